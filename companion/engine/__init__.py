@@ -1,0 +1,1 @@
+"""Turns: recall, compose, stream, record; afterwards, reflect."""

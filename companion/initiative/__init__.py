@@ -1,0 +1,1 @@
+"""What she proposes, and whether and when she speaks up."""

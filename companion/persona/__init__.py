@@ -1,0 +1,1 @@
+"""Personas: YAML files made into frozen objects."""

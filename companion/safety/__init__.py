@@ -1,0 +1,1 @@
+"""The floor that no persona can lower."""

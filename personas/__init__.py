@@ -1,0 +1,1 @@
+"""The personas that ship with the program, as YAML files."""
