@@ -1,0 +1,270 @@
+"""The tables, and the way from any earlier version of them to this one.
+
+`PRAGMA user_version` counts the migrations that a file has had. Each runs in a transaction of its own, and
+the count is read again inside the lock, so that programs that open one file at once migrate it once.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from memory.records import StoreError
+
+if TYPE_CHECKING:
+    from memory.store import Store
+
+Migration = Callable[[Any], None]
+
+APPLICATION = 0x53616D61  # "Sama", in the header of every store
+
+CONVERSATIONS = """
+CREATE TABLE conversation (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    persona     TEXT NOT NULL,
+    title       TEXT,
+    started_at  TEXT NOT NULL,
+    last_at     TEXT NOT NULL,
+    head        INTEGER REFERENCES message(id) ON DELETE SET NULL,
+    external_id TEXT UNIQUE
+);
+CREATE INDEX conversation_last_at ON conversation(last_at);
+CREATE INDEX conversation_head ON conversation(head);
+
+CREATE TABLE message (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+    parent       INTEGER REFERENCES message(id) ON DELETE SET NULL,
+    author       TEXT NOT NULL,
+    text         TEXT NOT NULL,
+    at           TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    detail       TEXT,
+    model        TEXT,
+    origin       TEXT NOT NULL,
+    external_id  TEXT,
+    touched      TEXT NOT NULL,
+    UNIQUE (conversation, external_id)
+);
+CREATE INDEX message_conversation ON message(conversation, id);
+CREATE INDEX message_parent ON message(parent);
+CREATE INDEX message_at ON message(at);
+CREATE INDEX message_streaming ON message(touched) WHERE status = 'streaming';
+
+CREATE VIEW message_said AS SELECT id, author, text FROM message WHERE status <> 'streaming';
+CREATE VIRTUAL TABLE message_fts USING fts5(
+    author, text, content='message_said', content_rowid='id',
+    tokenize='porter unicode61 remove_diacritics 2'
+);
+INSERT INTO message_fts(message_fts, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER message_fts_insert AFTER INSERT ON message WHEN new.status <> 'streaming' BEGIN
+    INSERT INTO message_fts(rowid, author, text) VALUES (new.id, new.author, new.text);
+END;
+CREATE TRIGGER message_fts_delete AFTER DELETE ON message WHEN old.status <> 'streaming' BEGIN
+    INSERT INTO message_fts(message_fts, rowid, author, text) VALUES ('delete', old.id, old.author, old.text);
+END;
+CREATE TRIGGER message_fts_update AFTER UPDATE OF author, text, status ON message BEGIN
+    INSERT INTO message_fts(message_fts, rowid, author, text)
+        SELECT 'delete', old.id, old.author, old.text WHERE old.status <> 'streaming';
+    INSERT INTO message_fts(rowid, author, text)
+        SELECT new.id, new.author, new.text WHERE new.status <> 'streaming';
+END;
+"""
+
+FACTS = """
+CREATE TABLE fact (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    text          TEXT NOT NULL,
+    normal        TEXT NOT NULL,
+    topic         TEXT,
+    said_by       TEXT NOT NULL,
+    quote         TEXT,
+    confidence    REAL NOT NULL,
+    learned_at    TEXT NOT NULL,
+    valid_from    TEXT,
+    valid_to      TEXT,
+    superseded_by INTEGER REFERENCES fact(id) ON DELETE SET NULL,
+    pinned        INTEGER NOT NULL
+);
+CREATE INDEX fact_normal ON fact(normal);
+CREATE INDEX fact_topic ON fact(topic);
+CREATE INDEX fact_superseded_by ON fact(superseded_by);
+CREATE TABLE fact_source (
+    fact    INTEGER NOT NULL REFERENCES fact(id) ON DELETE CASCADE,
+    message INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
+    PRIMARY KEY (fact, message)
+) WITHOUT ROWID;
+CREATE INDEX fact_source_message ON fact_source(message);
+"""
+
+SUMMARIES = """
+CREATE TABLE summary (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    level        TEXT NOT NULL,
+    text         TEXT NOT NULL,
+    starts       TEXT NOT NULL,
+    ends         TEXT NOT NULL,
+    written_at   TEXT NOT NULL,
+    method       TEXT NOT NULL,
+    conversation INTEGER REFERENCES conversation(id) ON DELETE CASCADE
+);
+CREATE INDEX summary_level ON summary(level, starts);
+CREATE INDEX summary_conversation ON summary(conversation);
+CREATE TABLE summary_source (
+    summary INTEGER NOT NULL REFERENCES summary(id) ON DELETE CASCADE,
+    message INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
+    PRIMARY KEY (summary, message)
+) WITHOUT ROWID;
+CREATE INDEX summary_source_message ON summary_source(message);
+"""
+
+INITIATIVE = """
+CREATE TABLE proposal (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind         TEXT NOT NULL,
+    text         TEXT NOT NULL,
+    normal       TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    quote        TEXT NOT NULL,
+    evidence     INTEGER REFERENCES message(id) ON DELETE CASCADE,
+    conversation INTEGER REFERENCES conversation(id) ON DELETE CASCADE,
+    made_at      TEXT NOT NULL,
+    due          TEXT,
+    all_day      INTEGER NOT NULL,
+    rrule        TEXT,
+    state        TEXT NOT NULL,
+    shown_from   TEXT
+);
+CREATE UNIQUE INDEX proposal_once ON proposal(normal, ifnull(due, ''));
+CREATE INDEX proposal_evidence ON proposal(evidence);
+CREATE INDEX proposal_conversation ON proposal(conversation);
+CREATE TABLE reminder (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    text     TEXT NOT NULL,
+    due      TEXT NOT NULL,
+    made_at  TEXT NOT NULL,
+    all_day  INTEGER NOT NULL,
+    rrule    TEXT,
+    state    TEXT NOT NULL,
+    proposal INTEGER REFERENCES proposal(id) ON DELETE CASCADE
+);
+CREATE INDEX reminder_due ON reminder(state, due);
+CREATE INDEX reminder_proposal ON reminder(proposal);
+CREATE TABLE work (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind         TEXT NOT NULL,
+    conversation INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+    not_before   TEXT NOT NULL,
+    attempts     INTEGER NOT NULL DEFAULT 0,
+    leased_until TEXT,
+    UNIQUE (kind, conversation)
+);
+CREATE INDEX work_conversation ON work(conversation);
+"""
+
+# What was recalled for an answer goes when the answer goes, and when what was recalled does.
+RECALLED = """
+CREATE TABLE recalled (
+    message INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
+    place   INTEGER NOT NULL,
+    kind    TEXT NOT NULL,
+    ref     INTEGER NOT NULL,
+    score   REAL NOT NULL,
+    PRIMARY KEY (message, place)
+) WITHOUT ROWID;
+CREATE INDEX recalled_ref ON recalled(kind, ref);
+"""
+
+
+def text_index(table: str) -> str:
+    """SQL for `<table>_fts`, an index over the column `text`, which triggers keep and erase completely."""
+    return f"""
+CREATE VIRTUAL TABLE {table}_fts USING fts5(
+    text, content='{table}', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+INSERT INTO {table}_fts({table}_fts, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN
+    INSERT INTO {table}_fts(rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN
+    INSERT INTO {table}_fts({table}_fts, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE TRIGGER {table}_fts_update AFTER UPDATE OF text ON {table} BEGIN
+    INSERT INTO {table}_fts({table}_fts, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO {table}_fts(rowid, text) VALUES (new.id, new.text);
+END;
+"""  # noqa: S608
+
+
+def unrecall(kind: str) -> str:
+    """SQL for the trigger that drops the notes that something was recalled when it goes."""
+    return f"""
+CREATE TRIGGER recalled_{kind} AFTER DELETE ON {kind} BEGIN
+    DELETE FROM recalled WHERE kind = '{kind}' AND ref = old.id;
+END;
+"""  # noqa: S608
+
+
+def execute_script(connection: Any, script: str) -> None:
+    """Run every statement inside the transaction that is open (`executescript` would commit it)."""
+    import sqlite3
+
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def _first(connection: Any) -> None:
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    indexes = text_index("fact") + text_index("summary")
+    triggers = unrecall("message") + unrecall("fact") + unrecall("summary")
+    execute_script(connection, CONVERSATIONS + FACTS + SUMMARIES + INITIATIVE + RECALLED + indexes + triggers)
+
+
+def _of_recall() -> list[Migration]:
+    try:
+        tables = importlib.import_module("memory.recall.tables")
+    except ModuleNotFoundError:
+        return []
+    return list(tables.MIGRATIONS)
+
+
+def migrations() -> list[Migration]:
+    """All of them, oldest first. Append only: a file's version is how many it has had."""
+    return [_first, *_of_recall()]
+
+
+def version(store: Store) -> int:
+    """How many migrations the file has had. Raises `StoreError` where it is not a store of ours."""
+    found = int(store.value("PRAGMA user_version"))
+    application = int(store.value("PRAGMA application_id"))
+    if application != APPLICATION and (found or store.value("SELECT count(*) FROM sqlite_master")):
+        raise StoreError(
+            f"{store.path} is a database of another program. Choose another file for the memory."
+        )
+    return found
+
+
+def check_version(store: Store) -> int:
+    """`version`, and that this program knows it. Raises `StoreError`."""
+    found, newest = version(store), len(migrations())
+    if found > newest:
+        raise StoreError(
+            f"{store.path} was written by a newer version of this program (its schema is {found}, the newest"
+            f" known here is {newest}). Nothing was changed. Update the program to open it."
+        )
+    return found
+
+
+def migrate(store: Store) -> None:
+    """Bring the file to the newest version, a transaction a step. Raises `StoreError`."""
+    steps = migrations()
+    while (found := check_version(store)) < len(steps):
+        with store.transaction():
+            if version(store) == found:
+                steps[found](store.connection)
+                store.execute(f"PRAGMA user_version = {found + 1}")
