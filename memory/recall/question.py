@@ -1,0 +1,60 @@
+"""What a question asks for: words, a time, and whose words they were. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from memory.recall.dates import Span, asked
+from memory.recall.words import terms
+from memory.records import COMPANION, USER
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_OF_ME = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself|we|us|our|ours)\b")
+_OF_YOU = re.compile(r"\b(?:you|you've|you'd|your|yours|yourself)\b")
+_YOU_SPOKE = re.compile(
+    r"\b(?:did|do|have|had|would|could|were|are|was) you\b|\byou(?:'ve|'d)? (?:said|say|told|tell|suggest\w*|"
+    r"recommend\w*|call\w*|advis\w*|ask\w*|answer\w*|promis\w*|mention\w*|explain\w*|wrote|thought)\b|\byours?\b"
+)
+_I_SPOKE = re.compile(
+    r"\b(?:did|do|have|had|would|could|was|am) i\b|\bi(?:'ve|'d)? (?:said|say|told|tell|ask\w*|mention\w*|promis\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`terms` are the words to look for, `spans` the times that are named, `first_person` and `second_person`
+    whether it is about the one who asks, or about what the companion said.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
+    first_person: bool = False
+    second_person: bool = False
+
+    def authors(self, named: frozenset[str]) -> frozenset[str]:
+        """Whose words are asked for, by a word of their name; nobody's in particular: empty.
+
+        `named` are the words of the question that are part of an author's name. Two names are a question about
+        both.
+        """
+        if len(named) == 1:
+            return named
+        if named or self.first_person == self.second_person:
+            return frozenset()
+        return frozenset({USER if self.first_person else COMPANION})
+
+
+def read(text: str, now: datetime | None = None) -> Question:
+    """The question that the text asks; `now` is what "last week" is told from."""
+    low = text.lower().replace("\u2019", "'")
+    of_me, of_you = bool(_OF_ME.search(low)), bool(_OF_YOU.search(low))
+    if of_me and of_you:
+        i_spoke, you_spoke = bool(_I_SPOKE.search(low)), bool(_YOU_SPOKE.search(low))
+        of_me, of_you = i_spoke or not you_spoke, you_spoke or not i_spoke
+    spans = asked(text, now.date() if now else None)
+    return Question(text, terms(text), spans, of_me, of_you)
