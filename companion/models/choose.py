@@ -1,0 +1,227 @@
+"""Which model to think with: what was told, else what is found.
+
+What was told may be `scripted`, weights by name or path, or a base URL. Found are, in this order: an API key,
+a server on this machine, weights on disk. `choose` and `found` may wait 0.3 s for servers; a program with an
+event loop calls them in a thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from companion import locations
+from companion.models.discover import PLACES, Place, Server, answers_in_words, discover
+from companion.models.protocol import ModelError
+
+if TYPE_CHECKING:
+    from companion.config import Settings
+    from companion.models.protocol import Model
+
+PUBLIC = "https://api.openai.com/v1"
+PUBLIC_MODEL = "gpt-4o-mini"
+_BEST_FIRST = ("qwen2.5-coder-1.5b",)  # then other weights, the largest first, then these
+_LAST = ("qwen2.5-coder-0.5b", "smollm2-135m")
+
+
+class NoModelError(ModelError):
+    """There is nothing to think with, or not what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A model that could be used.
+
+    `name` is empty where an endpoint was told and no model: it is the first that the endpoint lists.
+    `address` is a base URL or the path of weights. `window` is in tokens, where the server says it. Where
+    `usable` is False, `detail` says what is missing.
+    """
+
+    name: str
+    kind: Literal["endpoint", "server", "embedded", "scripted"]
+    host: str
+    detail: str
+    address: str = ""
+    window: int | None = None
+    usable: bool = True
+    chosen: bool = False
+
+
+def choose(settings: Settings, places: tuple[Place, ...] = PLACES) -> Model:
+    """The model, ready to answer; nothing is loaded or connected yet. Raises `NoModelError`."""
+    return _made(_Machine(settings, places).choice(), settings)
+
+
+def found(settings: Settings, places: tuple[Place, ...] = PLACES) -> list[Candidate]:
+    """Every model that could be used, what was told first; the one that `choose` takes is marked."""
+    machine = _Machine(settings, places)
+    everything = machine.everything()
+    try:
+        choice = machine.choice()
+    except NoModelError:
+        return everything
+    if choice not in everything:
+        everything.insert(0, choice)
+    return [replace(candidate, chosen=candidate == choice) for candidate in everything]
+
+
+class _Machine:
+    """What there is to choose from; looked up when it is needed, and once."""
+
+    def __init__(self, settings: Settings, places: tuple[Place, ...]) -> None:
+        self._settings = settings
+        self._places = places
+
+    @cached_property
+    def _servers(self) -> list[Candidate]:
+        return [candidate for server in discover(self._places) for candidate in _served(server)]
+
+    @cached_property
+    def _weights(self) -> list[Candidate]:
+        paths = [path for path in _gguf_files() if answers_in_words(path.stem)]
+        return [_embedded(path) for path in sorted(paths, key=_preference)]
+
+    def _public(self, model: str = PUBLIC_MODEL) -> list[Candidate]:
+        settings = self._settings
+        return [_endpoint(settings, PUBLIC, model)] if settings.api_key and not settings.base_url else []
+
+    def everything(self) -> list[Candidate]:
+        return [*self._public(), *self._servers, *self._weights]
+
+    def choice(self) -> Candidate:
+        if self._settings.model:
+            return self._told(self._settings.model)
+        if self._settings.base_url:
+            return _endpoint(self._settings, self._settings.base_url, "")
+        candidates = self._public() or self._servers or self._weights
+        if not candidates:
+            raise _nothing()
+        return candidates[0]
+
+    def _told(self, model: str) -> Candidate:
+        if model == "scripted":
+            return Candidate("scripted", "scripted", "this machine", "says what a script says")
+        if path := _weights_named(model):
+            return _embedded(path)
+        if self._settings.base_url:
+            return _endpoint(self._settings, self._settings.base_url, model)
+        for candidate in self._servers:
+            if candidate.name in {model, f"{model}:latest"}:
+                return candidate
+        if not model.endswith(".gguf") and (public := self._public(model)):
+            return public[0]
+        raise self._missing(model)
+
+    def _missing(self, model: str) -> NoModelError:
+        there = ", ".join(candidate.name for candidate in self.everything())
+        return NoModelError(
+            f"There is no model {model} here.", f"There is: {there}." if there else f"{_WAYS}."
+        )
+
+
+_WAYS = (
+    "There are three ways on: put a key into OPENAI_API_KEY (or an address into COMPANION_BASE_URL); start a"
+    " local server such as Ollama; or run: companion models get qwen2.5-coder-1.5b"
+)
+
+
+def _nothing() -> NoModelError:
+    return NoModelError("There is no model to think with.", f"{_WAYS}.")
+
+
+def _endpoint(settings: Settings, base_url: str, model: str) -> Candidate:
+    from companion.models.endpoint import host_of
+
+    try:
+        host = host_of(base_url)
+    except ModelError as error:
+        raise NoModelError(str(error), error.advice) from None
+    public = urlsplit(base_url).hostname == urlsplit(PUBLIC).hostname
+    origin = settings.origins.get("base_url" if settings.base_url else "api_key", "settings")
+    told = "base URL" if settings.base_url else "key"
+    return Candidate(
+        model or (PUBLIC_MODEL if public else ""), "endpoint", host, f"{told}: {origin}", base_url
+    )
+
+
+def _served(server: Server) -> list[Candidate]:
+    from companion.models.endpoint import host_of
+
+    host = host_of(server.base_url)
+    return [Candidate(m.name, "server", host, server.kind, server.base_url, m.window) for m in server.models]
+
+
+def _gguf_files() -> list[Path]:
+    try:
+        return sorted(locations.models_folder().glob("*.gguf"))
+    except OSError:
+        return []
+
+
+def _weights_named(model: str) -> Path | None:
+    path = Path(model).expanduser() if model.endswith(".gguf") else Path()
+    paths = [path] if path.name else []
+    if "/" not in model:
+        paths.append(locations.models_folder() / f"{model.removesuffix('.gguf')}.gguf")
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _preference(path: Path) -> tuple[int, int, str]:
+    """Known good ones first, then the unknown by size, small ones last."""
+    size = path.stat().st_size
+    if path.stem in _BEST_FIRST:
+        return 0, _BEST_FIRST.index(path.stem), path.stem
+    if path.stem in _LAST:
+        return 2, _LAST.index(path.stem), path.stem
+    return 1, -size, path.stem
+
+
+def _embedded(path: Path) -> Candidate:
+    if not answers_in_words(path.stem):
+        raise NoModelError(
+            f"{path.stem} is no model to chat with.", "See what there is: companion models list."
+        )
+    usable = find_spec("xllamacpp") is not None
+    detail = f"{path.stat().st_size / 1e6:,.0f} MB" if usable else "needs the extra `embedded`"
+    return Candidate(path.stem, "embedded", "this machine", detail, str(path), usable=usable)
+
+
+def _made(candidate: Candidate, settings: Settings) -> Model:
+    if candidate.kind == "scripted":
+        from companion.models.scripted import ScriptedModel
+
+        return ScriptedModel.from_environment()
+    if candidate.kind == "embedded":
+        return _loaded(candidate, settings)
+    return _connected(candidate, settings)
+
+
+def _loaded(candidate: Candidate, settings: Settings) -> Model:
+    if not candidate.usable:
+        raise NoModelError(
+            f"The weights of {candidate.name} are here, but not the engine that runs them.",
+            'Install it with: pip install "samantha-companion[embedded]"',
+        )
+    from companion.models.embedded import EmbeddedModel
+
+    return EmbeddedModel(Path(candidate.address), name=candidate.name, window=settings.window)
+
+
+def _connected(candidate: Candidate, settings: Settings) -> Model:
+    """A key is for the endpoint that was told, never for a server that happens to answer on this machine."""
+    from companion.models.endpoint import EndpointModel
+
+    try:
+        return EndpointModel(
+            candidate.address,
+            candidate.name or None,
+            api_key=settings.api_key if candidate.kind == "endpoint" else None,
+            window=settings.window or candidate.window,
+            deadlines=settings.deadlines,
+        )
+    except ModelError as error:
+        raise NoModelError(str(error), error.advice) from None
