@@ -14,10 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MONTHS = (
-    "january february march april may june july august september october november december".split()
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )
-SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+SHORT_MONTHS = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 FEASTS = {
     r"new year'?s eve": ((12, 31), (1, 1)),
@@ -26,7 +37,8 @@ FEASTS = {
     r"hallowe'?en": ((10, 31), (10, 31)),
     r"valentine'?s(?: day)?": ((2, 14), (2, 14)),
 }
-NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}
+_COUNTED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = {word: n for n, word in enumerate(_COUNTED)}
 NUMBERS |= {"a": 1, "an": 1, "a couple of": 2, "a few": 3}
 
 # What happened is told on the day or soon after it, and seldom before.
@@ -99,9 +111,10 @@ _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DAY_FIRST = re.compile(rf"\b{_ORDINAL}\s+(?:of\s+)?({_MONTH})\b{_YEAR}")
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\s+(?:the\s+)?{_ORDINAL}\b(?!\d){_YEAR}")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
-# "may" and "march" are verbs as well: a month is one that a preposition or a year stands beside, or a capital.
+# "may" and "march" are verbs as well, and some months are names: a preposition or a year stands beside one.
 _MONTH_ALONE = re.compile(
-    rf"\b(?:(?:in|during|of|since|late|early|mid|last|this|around|by|until|before|after|every)[\s-]+({_MONTH})\b{_YEAR}"
+    r"\b(?:(?:in|during|of|since|late|early|mid|last|this|around|by|until|before|after|every)"
+    rf"[\s-]+({_MONTH})\b{_YEAR}"
     rf"|({_MONTH}),?\s+((?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
@@ -160,7 +173,7 @@ def _month_span(year: int, first: int, last: int, *, yearly: bool, weight: float
 
 def _seasons(low: str) -> Iterator[Span]:
     for match in _SEASON.finditer(low):
-        if match[2] or _SEASON_BEFORE.search(low[: match.start()]):
+        if match[2] or _SEASON_BEFORE.search(low[max(match.start() - 12, 0) : match.start()]):
             first, last = SEASONS[match[1]]
             year = int(match[2]) if match[2] else LEAP_YEAR
             yield _month_span(year, first, last, yearly=not match[2], weight=0.35)
@@ -175,7 +188,11 @@ _AGO = re.compile(
     rf"\b(\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\s+(day|week|month|year)s?\s+ago\b"
 )
 _LAST = re.compile(rf"\b(last|this|past)\s+(week|weekend|month|year|{'|'.join(WEEKDAYS)})\b")
-_NEAR_DAYS = {r"day before yesterday": 2, r"(?<!before )yesterday|last night": 1, r"today|tonight|this morning": 0}
+_NEAR_DAYS = {
+    r"day before yesterday": 2,
+    r"(?<!before )yesterday|last night": 1,
+    r"today|tonight|this morning": 0,
+}
 _LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 

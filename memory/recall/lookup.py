@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 MOST_WORDS = 64
 
 _FOUND = """
-SELECT message.id, message.conversation, message.author, message.text, message.at, message.external_id, -found.rank AS score
-FROM (SELECT rowid, rank FROM message_fts WHERE message_fts MATCH ? ORDER BY rank, rowid DESC LIMIT ?) AS found
+SELECT message.*, -found.rank AS score
+FROM (
+    SELECT rowid, rank FROM message_fts WHERE message_fts MATCH ? ORDER BY rank, rowid DESC LIMIT ?
+) AS found
 JOIN message ON message.id = found.rowid
 ORDER BY found.rank, message.id DESC
 """

@@ -16,31 +16,40 @@ if TYPE_CHECKING:
 _OF_ME = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself|we|us|our|ours)\b")
 _OF_YOU = re.compile(r"\b(?:you|you've|you'd|your|yours|yourself)\b")
 _YOU_SPOKE = re.compile(
-    r"\b(?:did|do|have|had|would|could|were|are|was) you\b|\byou(?:'ve|'d)? (?:said|say|told|tell|suggest\w*|"
-    r"recommend\w*|call\w*|advis\w*|ask\w*|answer\w*|promis\w*|mention\w*|explain\w*|wrote|thought)\b|\byours?\b"
+    r"\b(?:did|do|have|had|would|could|were|are|was) you\b|\byours?\b|\byou(?:'ve|'d)? (?:said|say|told|tell|"
+    r"suggest\w*|recommend\w*|call\w*|advis\w*|ask\w*|answer\w*|promis\w*|mention\w*|explain\w*|wrote|thought)\b"
 )
 _I_SPOKE = re.compile(
-    r"\b(?:did|do|have|had|would|could|was|am) i\b|\bi(?:'ve|'d)? (?:said|say|told|tell|ask\w*|mention\w*|promis\w*)\b"
+    r"\b(?:did|do|have|had|would|could|was|am) i\b"
+    r"|\bi(?:'ve|'d)? (?:said|say|told|tell|ask\w*|mention\w*|promis\w*)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """`terms` are the words to look for, `spans` the times that are named, `first_person` and `second_person`
-    whether it is about the one who asks, or about what the companion said.
+    whether it is about the one who asks, or about what the companion said. `now` is aware: its zone
+    is the one that days are counted in.
     """
 
-    text: str
+    now: datetime
     terms: tuple[str, ...]
     spans: tuple[Span, ...] = ()
     first_person: bool = False
     second_person: bool = False
 
+    def time_fit(self, at: datetime) -> float:
+        """0..1: how well that instant fits the times that are named; 0 where none is."""
+        if not self.spans:
+            return 0.0
+        day = at.astimezone(self.now.tzinfo).date()
+        return max(span.fit(day) for span in self.spans)
+
     def authors(self, named: frozenset[str]) -> frozenset[str]:
         """Whose words are asked for, by a word of their name; nobody's in particular: empty.
 
-        `named` are the words of the question that are part of an author's name. Two names are a question about
-        both.
+        `named` are the words of the question that are part of an author's name. Two names are a question
+        about both.
         """
         if len(named) == 1:
             return named
@@ -49,12 +58,12 @@ class Question:
         return frozenset({USER if self.first_person else COMPANION})
 
 
-def read(text: str, now: datetime | None = None) -> Question:
+def read(text: str, now: datetime) -> Question:
     """The question that the text asks; `now` is what "last week" is told from."""
     low = text.lower().replace("\u2019", "'")
     of_me, of_you = bool(_OF_ME.search(low)), bool(_OF_YOU.search(low))
     if of_me and of_you:
         i_spoke, you_spoke = bool(_I_SPOKE.search(low)), bool(_YOU_SPOKE.search(low))
         of_me, of_you = i_spoke or not you_spoke, you_spoke or not i_spoke
-    spans = asked(text, now.date() if now else None)
-    return Question(text, terms(text), spans, of_me, of_you)
+    spans = asked(text, now.date())
+    return Question(now, terms(text), spans, of_me, of_you)

@@ -1,8 +1,8 @@
 """How well each candidate answers a question. Pure: candidates in, a ranking out; deterministic.
 
 A candidate's worth is a sum of parts, each 0..1 before its weight: its own words (and meaning, where there
-are vectors), those of its neighbours, who says it, when, and how much of its conversation is about the matter.
-Newer comes first only where the sums are the same.
+are vectors), those of its neighbours, who says it, when, and how much of its conversation is about the
+matter. Newer comes first only where the sums are the same.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each part is worth. Set by hand, round on purpose: they hold for two friends who are named in every
-    question as for one person who says "I".
+    """What each part is worth. Set by hand, and round on purpose: they hold for two friends who are named in
+    every question as for one person who says "I".
     """
 
     own: float = 0.6
@@ -48,8 +48,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may be recalled. `mask` has a bit for each term of the question that it holds, `closeness` is the
-    cosine of its vector with the question's (None: it has no vector), `outdated` that it no longer holds.
+    """What may be recalled. `mask` has a bit for each term of the question that it holds; `outdated`: it no
+    longer holds.
     """
 
     kind: Kind
@@ -62,7 +62,6 @@ class Candidate:
     external_id: str | None = None
     sources: tuple[int, ...] = ()
     mask: int = 0
-    closeness: float | None = None
     outdated: bool = False
 
     @property
@@ -84,10 +83,13 @@ def rank(
     asked: Rarity,
     authors: frozenset[str],
     candidates: Sequence[Candidate],
+    closeness: Mapping[Key, float],
     weights: Weights,
 ) -> list[Ranked]:
-    """Best first. `authors` are the words of the name of the one whose words are asked for, if any."""
-    own = _own(asked, candidates, weights)
+    """Best first. `authors` are the words of the name of the one whose words are asked for, if any;
+    `closeness` the cosines of the candidates that have a vector.
+    """
+    own = _own(asked, candidates, closeness, weights)
     beside = _beside(candidates, own, weights)
     lift = _conversations(asked, candidates, weights)
     said_by = _author_fit(authors)
@@ -95,7 +97,7 @@ def rank(
     for candidate in candidates:
         score = weights.own * own[candidate.key] + beside.get(candidate.key, 0.0)
         score += weights.author * said_by(candidate.author)
-        score += weights.time * max((span.fit(candidate.at.date()) for span in question.spans), default=0.0)
+        score += weights.time * question.time_fit(candidate.at)
         score += weights.conversation * lift.get(candidate.conversation, 0.0)
         ranked.append(Ranked(candidate, score * _standing(candidate, authors, weights)))
     return sorted((found for found in ranked if found.score > 0), key=_order)
@@ -106,23 +108,25 @@ def _order(found: Ranked) -> tuple[float, float, str, int]:
     return -round(found.score, 9), -candidate.at.timestamp(), candidate.kind, -candidate.id
 
 
-def _own(asked: Rarity, candidates: Sequence[Candidate], weights: Weights) -> dict[Key, float]:
-    """0..1, the best candidate's is 1: by words, and by meaning where there are vectors."""
+def _own(
+    asked: Rarity, candidates: Sequence[Candidate], closeness: Mapping[Key, float], weights: Weights
+) -> dict[Key, float]:
+    """0..1: by words, and by meaning where there are vectors."""
     by_words = _normal(_lexical(asked, candidates, weights))
-    near = {c.key: max(c.closeness, 0.0) for c in candidates if c.closeness is not None}
-    if not near:
+    if not closeness:
         return by_words
-    by_meaning = _normal(near)
+    by_meaning = _normal({key: max(cosine, 0.0) for key, cosine in closeness.items()})
     share = weights.meaning
     return {key: (1 - share) * value + share * by_meaning.get(key, 0.0) for key, value in by_words.items()}
 
 
 def _lexical(asked: Rarity, candidates: Sequence[Candidate], weights: Weights) -> dict[Key, float]:
-    """BM25 with each word counted once, on the scale of the messages whatever the kind; length in characters."""
+    """BM25 with each word counted once, on one scale for all kinds; length in characters."""
     holding = [len(candidate.text) for candidate in candidates if candidate.mask]
     usual = sum(holding) / len(holding) if holding else 1.0
     return {
-        candidate.key: asked.worth(candidate.mask) * _per_length(len(candidate.text) / (usual or 1.0), weights)
+        candidate.key: asked.worth(candidate.mask)
+        * _per_length(len(candidate.text) / (usual or 1.0), weights)
         for candidate in candidates
     }
 
@@ -153,7 +157,9 @@ def _beside(candidates: Iterable[Candidate], own: Mapping[Key, float], weights: 
     return {key: weights.own * value for key, value in gained.items()}
 
 
-def _conversations(asked: Rarity, candidates: Iterable[Candidate], weights: Weights) -> dict[int | None, float]:
+def _conversations(
+    asked: Rarity, candidates: Iterable[Candidate], weights: Weights
+) -> dict[int | None, float]:
     """0..1 for each conversation, by how many of the words it holds and how often."""
     counts: defaultdict[int, list[int]] = defaultdict(lambda: [0] * len(asked.terms))
     for candidate in candidates:

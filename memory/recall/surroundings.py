@@ -1,4 +1,4 @@
-"""The messages beside one that was found, along the path of its conversation: what makes it understandable."""
+"""The messages beside one that was found, along the path of its conversation: they make it understandable."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from memory.records import Message
     from memory.store import Store
 
-_BESIDE = "SELECT * FROM message WHERE {} IN (SELECT value FROM json_each(?)) AND status <> 'streaming' ORDER BY id"
+_BESIDE = (
+    "SELECT * FROM message WHERE {} IN (SELECT value FROM json_each(?)) AND status <> 'streaming' ORDER BY id"
+)
 
 
 def of(store: Store, found: Iterable[Candidate]) -> dict[Key, tuple[Message, ...]]:
-    """For each message the one before it and the one after; where it was answered twice, the latest answer."""
+    """For each message the one before it and the one after; of two that follow it, the later."""
     messages = [candidate for candidate in found if candidate.kind == "message"]
     before = {row["id"]: row for row in _rows(store, "id", [m.parent for m in messages if m.parent])}
     after = {row["parent"]: row for row in _rows(store, "parent", [m.id for m in messages])}

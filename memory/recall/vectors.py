@@ -1,0 +1,147 @@
+"""Vectors are made here: when there is time, the newest text first, and kept as int8 in the store.
+
+A vector is stored as the direction it has, scaled so that its largest number is 127; a cosine computed from
+it is off by about 0.003 at 384 dimensions. Reading them is in `nearness.py`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from memory.recall.tables import KINDS, SLOTS
+from memory.store import WAIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from memory.embedder import Embedder
+    from memory.store import Store
+
+AT_ONCE = 64  # texts that an embedder gets in one call; after each, their vectors are on the disk
+CURRENT = 64  # texts that a question waits for, so that a chat is always up to date
+AFTER_BATCH = 2_000  # texts that the end of a batch waits for; more are left to the background
+SHORT_WAIT = 0.2  # seconds that a question waits for another program that writes
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    kind: str
+    id: int
+    text: str
+
+
+def pending(store: Store) -> int:
+    """How many texts have no vector yet."""
+    return int(store.value("SELECT count(*) FROM unembedded"))
+
+
+def embed_pending(store: Store, embedder: Embedder, limit: int | None = None) -> int:
+    """Embed what has no vector yet, the newest first, at most `limit` -> how many were.
+
+    Vectors that another embedder made are dropped first. Stopped half-way, what was done is kept. Raises
+    `StoreError`, and whatever the embedder raises.
+    """
+    adopt(store, embedder)
+    done = 0
+    while limit is None or done < limit:
+        texts = _next(store, AT_ONCE if limit is None else min(AT_ONCE, limit - done))
+        if not texts:
+            break
+        kept = _keep(store, embedder, texts, encode(embedder, [text.text for text in texts]))
+        done += kept
+        if not kept:  # another program is at it, with these texts or with another embedder
+            break
+    return done
+
+
+def catch_up(store: Store, embedder: Embedder) -> int:
+    """After a batch: embed what is pending if that is soon done, else nothing -> how many were."""
+    return embed_pending(store, embedder) if pending(store) <= AFTER_BATCH else 0
+
+
+def adopt(store: Store, embedder: Embedder) -> None:
+    """From now on the vectors are this embedder's: another's are dropped, and all text is to be embedded."""
+    if owned_by(store, embedder):
+        return
+    with store.transaction():
+        for table in ("vector_chunk", "vector_model"):
+            store.execute(f"DELETE FROM {table}")  # noqa: S608
+        for kind, settled in KINDS.items():
+            rows = f"SELECT ?, new.id FROM {kind} AS new WHERE {settled}"  # noqa: S608
+            store.execute(f"INSERT OR IGNORE INTO unembedded(kind, ref) {rows}", (kind,))
+        store.insert("vector_model", {"name": embedder.name, "dimensions": embedder.dimensions})
+
+
+def encode(embedder: Embedder, texts: Sequence[str], *, query: bool = False) -> Any:
+    """The texts' vectors as int8, of shape (texts, dimensions). Raises `ValueError` for a wrong shape."""
+    import numpy as np
+
+    vectors = np.nan_to_num(np.asarray(embedder.embed(list(texts), query=query), dtype=np.float32))
+    if vectors.shape != (len(texts), embedder.dimensions):
+        raise ValueError(f"{embedder.name} gave vectors of shape {vectors.shape}")
+    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0.0)
+    return np.rint(vectors * (127.0 / np.where(largest > 0, largest, 1.0))).astype(np.int8)
+
+
+@contextmanager
+def impatient(store: Store) -> Iterator[None]:
+    """Inside, a write gives up soon when another program is writing."""
+    store.execute(f"PRAGMA busy_timeout={SHORT_WAIT * 1000:.0f}")
+    try:
+        yield
+    finally:
+        store.execute(f"PRAGMA busy_timeout={WAIT * 1000:.0f}")
+
+
+def owned_by(store: Store, embedder: Embedder) -> bool:
+    """Whether the vectors in the store are this embedder's."""
+    row = store.row("SELECT name, dimensions FROM vector_model")
+    return row is not None and tuple(row) == (embedder.name, embedder.dimensions)
+
+
+def _next(store: Store, count: int) -> list[_Text]:
+    """The newest texts that have no vector: facts and summaries, which are few, before messages."""
+    found: list[_Text] = []
+    for kind in sorted(KINDS, key=lambda kind: kind == "message"):
+        rows = store.rows(
+            f"""SELECT {kind}.id, {kind}.text FROM unembedded JOIN {kind} ON {kind}.id = unembedded.ref
+                WHERE unembedded.kind = ? ORDER BY unembedded.ref DESC LIMIT ?""",  # noqa: S608
+            (kind, count - len(found)),
+        )
+        found += [_Text(kind, row["id"], row["text"]) for row in rows]
+    return found
+
+
+def _keep(store: Store, embedder: Embedder, texts: Sequence[_Text], codes: Any) -> int:
+    """Store the vectors of those texts that are still there and still say the same -> how many."""
+    chunks: defaultdict[tuple[str, int], dict[int, bytes]] = defaultdict(dict)
+    with store.transaction():
+        if not owned_by(store, embedder):
+            return 0
+        for text, code in zip(texts, codes, strict=True):
+            said = store.value(f"SELECT text FROM {text.kind} WHERE id = ?", (text.id,))  # noqa: S608
+            if said == text.text and _taken(store, text):
+                chunks[text.kind, text.id // SLOTS][text.id % SLOTS] = code.tobytes()
+        for (kind, chunk), slots in chunks.items():
+            _write(store, kind, chunk, slots, embedder.dimensions)
+    return sum(map(len, chunks.values()))
+
+
+def _taken(store: Store, text: _Text) -> bool:
+    gone = store.execute("DELETE FROM unembedded WHERE kind = ? AND ref = ?", (text.kind, text.id))
+    return bool(gone.rowcount)
+
+
+def _write(store: Store, kind: str, chunk: int, slots: dict[int, bytes], size: int) -> None:
+    codes = store.value("SELECT codes FROM vector_chunk WHERE kind = ? AND chunk = ?", (kind, chunk))
+    whole = bytearray(codes or bytes(SLOTS * size))
+    for slot, code in slots.items():
+        whole[slot * size : (slot + 1) * size] = code
+    store.execute(
+        """INSERT INTO vector_chunk(kind, chunk, stamp, codes) VALUES (?, ?, random(), ?)
+           ON CONFLICT(kind, chunk) DO UPDATE SET stamp = excluded.stamp, codes = excluded.codes""",
+        (kind, chunk, bytes(whole)),
+    )
