@@ -1,0 +1,167 @@
+"""What the commands do. Each is given the chat screen and the words after the command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from companion import locations
+from companion.safety.sanitize import one_line
+from companion.ui import pages
+from companion.ui.screens.conversations import Conversations
+from companion.ui.screens.dialogs import Confirm, Page, Pick
+from companion.ui.screens.search import Search
+from memory.records import USER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from companion.ui.screens.chat import Chat
+
+
+async def new(chat: Chat, _: str = "") -> None:
+    """Leaves this conversation and starts another."""
+    await chat.start()
+
+
+async def conversations(chat: Chat, _: str = "") -> None:
+    """The list, and what was picked from it."""
+    picked = await chat.app.push_screen_wait(Conversations(chat.talk, chat.conversation))
+    if picked is None:
+        return
+    if picked.what == "resume":
+        await chat.resume(picked.id)
+    else:
+        await chat.start()
+
+
+async def search(chat: Chat, words: str = "") -> None:
+    """Searches, and goes to the message that was picked."""
+    found = await chat.app.push_screen_wait(Search(chat.talk, chat.name_of_hers, words))
+    if found is not None:
+        await chat.resume(found.conversation, at=found.message)
+
+
+async def persona(chat: Chat, name: str = "") -> None:
+    """Another persona; a conversation has one, so it is another conversation too."""
+    if not name:
+        choices = chat.talk.personas()
+        picked = await chat.app.push_screen_wait(
+            Pick("Who do you want to talk with?", choices, chat.talk.engine.persona.id)
+        )
+        if picked is None:
+            return
+        name = picked
+    chosen = chat.talk.open_persona(name)
+    await chat.stop()
+    await chat.become(chosen)
+    chat.talk.save("persona", name)
+
+
+async def model(chat: Chat, name: str = "") -> None:
+    """Another model, from the next message on."""
+    if not name:
+        choices = chat.talk.models()
+        if not choices:
+            await chat.note(
+                "No model was found on this machine. `companion models get` fetches one.", "wrong"
+            )
+            return
+        picked = await chat.app.push_screen_wait(Pick("Which model should think?", choices, chat.model_name))
+        if picked is None:
+            return
+        name = picked
+    chosen = chat.talk.open_model(name)
+    await chat.stop()
+    await chat.think_with(chosen)
+    chat.talk.save("model", name)
+    await chat.note(f"{chosen.name} answers from now on; your words go to {chosen.host}.")
+
+
+async def memory(chat: Chat, _: str = "") -> None:
+    """What she knows, and how much is kept."""
+    store = chat.talk.memory
+    status: Mapping[str, object] = store.status()
+    counts = [(key.replace("_", " "), figure(value)) for key, value in status.items() if _plain(value)]
+    text = pages.memory(counts, store.facts(), str(locations.store_file()), chat.now())
+    await chat.app.push_screen_wait(Page("Memory", text))
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, int | str) and not isinstance(value, bool)
+
+
+def figure(value: object) -> str:
+    """A count with its thousands set apart; anything else as it is."""
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+async def why(chat: Chat, _: str = "") -> None:
+    """What was recalled for her last answer, with the messages behind it."""
+    answer = chat.last_answer()
+    if answer is None:
+        await chat.note("She has not answered anything in this conversation yet.")
+        return
+    found = chat.talk.memory.recalled(answer.id)
+    sources = {(one.kind, one.id): chat.talk.memory.why(one.kind, one.id) for one in found}
+    text = pages.why(found, sources, chat.name_of_hers, chat.now())
+    await chat.app.push_screen_wait(Page("What she remembered for her last answer", text))
+
+
+async def remember(chat: Chat, text: str = "") -> None:
+    """Keeps a fact that the user states."""
+    if not text:
+        await chat.note("Say what to keep: /remember I am allergic to nuts")
+        return
+    chat.talk.memory.learn(text, said_by=USER, at=chat.now(), pinned=True)
+    await chat.note(f"Kept: {one_line(text, 200)}")
+
+
+async def forget(chat: Chat, words: str = "") -> None:
+    """Erases messages and facts with these words, after saying how many."""
+    if not words:
+        await chat.note("Say what to forget: /forget Berlin. Whole conversations are deleted in /list.")
+        return
+    counts = {kind: n for kind, n in chat.talk.memory.preview_forget(matching=words).items() if n}
+    if not counts:
+        await chat.note(f"Nothing that was said has “{one_line(words, 60)}” in it.")
+        return
+    going = listed(counts)
+    question = Confirm(f"Forget everything with “{one_line(words, 60)}” in it?", f"{going} go for good.")
+    if await chat.app.push_screen_wait(question):
+        chat.talk.memory.forget(matching=words)
+        await chat.refresh_conversation()
+        await chat.note(f"Forgotten: {going}.")
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """`3 messages, 1 fact`."""
+    return ", ".join(
+        f"{n:,} {_one(kind) if n == 1 else kind}".replace("_", " ") for kind, n in counts.items()
+    )
+
+
+def _one(kind: str) -> str:
+    return f"{kind[:-3]}y" if kind.endswith("ies") else kind.removesuffix("s")
+
+
+async def context(chat: Chat, _: str = "") -> None:
+    """The parts of the last prompt."""
+    await chat.app.push_screen_wait(Page("What the last prompt was made of", pages.context(chat.sent)))
+
+
+async def theme(chat: Chat, _: str = "") -> None:
+    """Dark or light."""
+    chat.app.action_toggle_dark()
+
+
+async def show_help(chat: Chat, _: str = "") -> None:
+    """Commands and keys."""
+    from companion.ui.commands import TABLE  # the table is made of these functions
+
+    commands = [(command.usage, command.help) for command in TABLE]
+    await chat.app.push_screen_wait(Page("Help", pages.help_page(commands, chat.keys_to_know())))
+
+
+async def leave(chat: Chat, _: str = "") -> None:
+    """Quits."""
+    await chat.app.run_action("quit")

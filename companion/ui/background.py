@@ -1,0 +1,85 @@
+"""While nobody speaks: the model wakes up, what was said is reflected on, what is due comes up."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import time
+from typing import TYPE_CHECKING
+
+from companion.ui.trouble import log, sentence
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from companion.ui.screens.chat import Chat
+
+LOOK_EVERY = 30.0  # seconds
+STILL = 20.0  # seconds without a key before she reflects
+GROUP = "background"
+
+
+class Background:
+    """Belongs to the chat screen; `pause` when the user sends, and nothing of it is in the way."""
+
+    def __init__(self, chat: Chat) -> None:
+        self.chat = chat
+        self._touched = time.monotonic()
+        self._reflecting: Worker[None] | None = None
+
+    def begin(self) -> None:
+        """Starts looking around, at once and then now and again."""
+        self.chat.set_interval(LOOK_EVERY, self.look)
+        self.warm()
+
+    def touched(self) -> None:
+        """A key was pressed."""
+        self._touched = time.monotonic()
+
+    def pause(self) -> None:
+        """Lets the machine answer: reflection is cut short and goes on later."""
+        self.touched()
+        if self._reflecting is not None:
+            self._reflecting.cancel()
+            self._reflecting = None
+
+    def warm(self) -> None:
+        """Loads an embedded model, so that the first answer does not wait for it."""
+        load = getattr(self.chat.talk.engine.model, "load", None)
+        if load is not None:
+            self.chat.run_worker(self._warm(load), group="warm", exclusive=True, exit_on_error=False)
+
+    async def _warm(self, load: object) -> None:
+        self.chat.status.tell(doing="waking up")
+        try:
+            assert callable(load)
+            if inspect.iscoroutinefunction(load):
+                await load()
+            else:
+                await asyncio.to_thread(load)
+        except Exception as error:
+            await self.chat.note(sentence(error), "wrong")
+        finally:
+            self.chat.settle_status()
+
+    async def look(self) -> None:
+        """Brings up what is due, and reflects when it has been still for a while."""
+        if self.chat.speaking:
+            return
+        await self.chat.cards.refresh()
+        if time.monotonic() - self._touched >= STILL:
+            self.reflect()
+
+    def reflect(self) -> None:
+        """Does the work that waits after conversations, until the user sends something."""
+        busy = self._reflecting is not None and self._reflecting.is_running
+        if not busy and not self.chat.speaking:
+            self._reflecting = self.chat.run_worker(self._reflect(), group=GROUP, exit_on_error=False)
+
+    async def _reflect(self) -> None:
+        try:
+            await self.chat.talk.reflect()
+        except Exception as error:
+            log.warning("reflection: %s", type(error).__name__)
+            return
+        await self.chat.cards.refresh()

@@ -1,0 +1,137 @@
+"""What the pages show, as text with styles: pure, so that each can be read in a test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from companion.safety.sanitize import one_line
+from companion.ui import moments
+from memory.records import COMPANION, USER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from companion.engine.prompt import Part, Prompt
+    from memory.records import Fact, Message, Recollection
+
+BAR = 24
+PARTS = {
+    "floor": "what holds for everyone",
+    "persona": "who she is",
+    "facts": "what she knows of you",
+    "log": "past conversations",
+    "conversation": "this conversation",
+    "recalled": "what came back to her",
+    "message": "your message",
+}
+KINDS = {"message": "said", "fact": "a fact", "summary": "a summary"}
+
+
+def speaker(author: str | None, name: str) -> str:
+    """Who said it, as the user reads it."""
+    return {USER: "you", COMPANION: name, None: ""}.get(author, one_line(author or ""))
+
+
+def why(
+    found: Sequence[Recollection],
+    sources: Mapping[tuple[str, int], Sequence[Message]],
+    name: str,
+    now: datetime,
+) -> Content:
+    """What she remembered for her last answer, and the messages that each of it rests on."""
+    if not found:
+        return Content("Nothing from before: she answered from this conversation alone.")
+    blocks = []
+    for one in found:
+        who = speaker(one.author, name)
+        said = f"{who}, " if one.kind == "message" and who else f"{KINDS[one.kind]}, "
+        lines = [
+            Content.assemble(("● ", "$primary"), one_line(one.text, 600)),
+            Content.styled(f"  {said}{moments.moment(one.at, now)}  ·  weight {one.score:.2f}", "$faint"),
+        ]
+        lines += _rests_on(one, sources.get((one.kind, one.id), ()), name, now)
+        blocks.append(Content("\n").join(lines))
+    return Content("\n\n").join(blocks)
+
+
+def _rests_on(one: Recollection, sources: Sequence[Message], name: str, now: datetime) -> list[Content]:
+    if one.kind == "message":
+        return []
+    if not sources:
+        return [Content.styled("  you told her so directly", "$faint")]
+    return [
+        Content.assemble(
+            ("  ↳ ", "$accent"),
+            (f"{moments.moment(m.at, now)}, {speaker(m.author, name)}: ", "$faint"),
+            (f"“{one_line(m.text, 240)}”", "$secondary"),
+        )
+        for m in sources
+    ]
+
+
+def context(prompt: Prompt | None) -> Content:
+    """The parts of the last prompt: tokens, the share that each may take, and a bar of the window."""
+    if prompt is None:
+        return Content("Nothing was sent yet in this conversation. Say something first.")
+    free = max(0, prompt.window - prompt.tokens - prompt.reserve)
+    rows = [_part(part, prompt.window) for part in prompt.parts]
+    rows.append(_row("kept for the answer", prompt.reserve, "", prompt.window, "$secondary"))
+    rows.append(_row("free", free, "", prompt.window, "$faint"))
+    total = f"{prompt.tokens:,} of {prompt.window:,} tokens were sent"
+    return Content("\n").join([Content.styled(total, "bold"), Content(""), *rows])
+
+
+def _part(part: Part, window: int) -> Content:
+    return _row(PARTS.get(part.name, part.name), part.tokens, f"of {part.share:,}", window, "$primary")
+
+
+def _row(name: str, tokens: int, share: str, window: int, style: str) -> Content:
+    filled = round(BAR * tokens / window) if window else 0
+    bar = "━" * max(filled, 1 if tokens else 0)
+    figures = f"{tokens:>7,} {share:<9} "
+    return Content.assemble(
+        f"{name:<24}", (figures, "$secondary"), (bar, style), ("─" * (BAR - len(bar)), "$panel")
+    )
+
+
+def memory(counts: Sequence[tuple[str, str]], facts: Iterable[Fact], where: str, now: datetime) -> Content:
+    """How much there is, where it is kept, and what she knows of you, newest first."""
+    lines = [Content.assemble(f"{name:<24}", (value, "$secondary")) for name, value in counts]
+    lines += [Content.assemble(f"{'kept in':<24}", (one_line(where), "$secondary")), Content("")]
+    known = sorted(facts, key=lambda fact: (not fact.pinned, -fact.id))
+    lines.append(
+        Content.styled("What she knows of you" if known else "She knows no facts of you yet.", "bold")
+    )
+    for fact in known:
+        pin = ("★ ", "$accent") if fact.pinned else ("· ", "$faint")
+        when = (f"  {moments.brief(fact.learned_at, now)}", "$faint")
+        lines.append(Content.assemble(pin, one_line(fact.text, 300), when))
+    hint = "/remember TEXT adds a fact, /forget TEXT erases what was said about it, /why shows sources."
+    return Content("\n").join([*lines, Content(""), Content.styled(hint, "$faint")])
+
+
+def help_page(commands: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]) -> Content:
+    """The commands and the keys."""
+    lines = [Content.styled("Commands", "bold")]
+    lines += [Content.assemble((f"{name:<20}", "$primary"), text) for name, text in commands]
+    lines += [Content(""), Content.styled("Keys", "bold")]
+    lines += [Content.assemble((f"{name:<20}", "$accent"), text) for name, text in keys]
+    return Content("\n").join(lines)
+
+
+def snippet(text: str, wanted: str, width: int) -> Content:
+    """The part of a text where the first of the wanted words is, the words set off."""
+    line = one_line(text)
+    low = line.lower()
+    words = [word for word in wanted.lower().split() if word in low] if len(low) == len(line) else []
+    start = max(0, min((low.index(word) for word in words), default=0) - width // 3)
+    cut = ("…" if start else "") + line[start : start + width] + ("…" if start + width < len(line) else "")
+    shown = Content(cut)
+    for word in words:
+        place = cut.lower().find(word)
+        if place >= 0:
+            shown = shown.stylize("bold $primary", place, place + len(word))
+    return shown

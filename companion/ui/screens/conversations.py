@@ -1,0 +1,125 @@
+"""Every conversation with its title: resume, rename, or delete for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import work
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from companion.safety.sanitize import one_line
+from companion.ui import moments
+from companion.ui.screens.dialogs import Confirm, Dialog, Line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.types import CSSPathType
+
+    from companion.ui.talk import Talk
+    from memory.records import Conversation
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A conversation to go on with, or to start one."""
+
+    what: Literal["resume", "new"]
+    id: int = 0
+
+
+def titled(conversation: Conversation) -> str:
+    """Its title; without one, when it began."""
+    return one_line(conversation.title or "", 120) or f"{conversation.started_at.astimezone():%A %H:%M}"
+
+
+def row(conversation: Conversation, now: datetime) -> Content:
+    """A line of the list: when, title, with whom, how much."""
+    when = moments.brief(conversation.last_at, now).ljust(12)
+    count = f"  {one_line(conversation.persona, 24)}, {conversation.messages} messages"
+    return Content.assemble((when, "$faint"), titled(conversation), (count, "$faint"))
+
+
+class Conversations(Dialog[Picked]):
+    """Newest first."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["dialogs.tcss", "conversations.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "rename", "Rename"),
+        Binding("d,delete", "delete", "Delete"),
+        Binding("n", "new", "New"),
+    ]
+
+    def __init__(self, talk: Talk, current: int | None) -> None:
+        super().__init__("Conversations", "enter resume   r rename   d delete   n new   esc closes")
+        self._talk, self._current = talk, current
+        self._shown: list[Conversation] = []
+        self.deleted: set[int] = set()
+
+    def content(self) -> ComposeResult:
+        """The list, or a line when there is none."""
+        yield OptionList(markup=False)
+        yield Static("There are no conversations yet.", classes="nothing", markup=False)
+
+    def on_mount(self) -> None:
+        """Fills the list, with the present one marked."""
+        self._fill(self._current)
+
+    def _fill(self, at: int | None) -> None:
+        self._shown = self._talk.memory.conversations(limit=MOST)
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        now = self._talk.settings.clock()
+        listed.add_options([Option(row(one, now)) for one in self._shown])
+        ids = [one.id for one in self._shown]
+        listed.highlighted = (ids.index(at) if at in ids else 0) if ids else None
+        listed.display = bool(ids)
+        self.query_one(".nothing").display = not ids
+        listed.focus()
+
+    def _here(self) -> Conversation | None:
+        at = self.query_one(OptionList).highlighted
+        return None if at is None or not self._shown else self._shown[at]
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Resumes."""
+        self.dismiss(Picked("resume", self._shown[event.option_index].id))
+
+    def action_new(self) -> None:
+        """Starts a new one."""
+        self.dismiss(Picked("new"))
+
+    def action_close(self) -> None:
+        """Back; to a new conversation where the present one was deleted."""
+        self.dismiss(Picked("new") if self._current in self.deleted else None)
+
+    @work
+    async def action_rename(self) -> None:
+        """Asks for a title."""
+        here = self._here()
+        if here is None:
+            return
+        title = await self.app.push_screen_wait(Line("What is it to be called?", here.title or ""))
+        if title:
+            self._talk.memory.rename(here.id, one_line(title, 200))
+            self._fill(here.id)
+
+    @work
+    async def action_delete(self) -> None:
+        """Asks, then erases the conversation and what was made of it."""
+        here = self._here()
+        if here is None:
+            return
+        about = f"Its {here.messages} messages go for good, with what was learned from them alone."
+        if await self.app.push_screen_wait(Confirm(f"Delete “{titled(here)}”?", about)):
+            self._talk.memory.forget(conversation_ids=[here.id])
+            self.deleted.add(here.id)
+            self._fill(None)

@@ -1,0 +1,39 @@
+"""A terminal that is too small: a plain notice, until there is room again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+COLUMNS, ROWS = 60, 15
+
+
+class TooSmall(ModalScreen[None]):
+    """Over everything; what runs goes on running behind it."""
+
+    CSS_PATH = "small.tcss"
+
+    def compose(self) -> ComposeResult:
+        """The notice."""
+        yield Static(Content(""), classes="notice")
+
+    def on_mount(self) -> None:
+        """Says how much room there is."""
+        self.tell()
+
+    def on_resize(self) -> None:
+        """Says it again."""
+        self.tell()
+
+    def tell(self) -> None:
+        """How much is needed, and how much there is."""
+        size = self.app.size
+        needed = f"This needs a terminal of {COLUMNS}x{ROWS}."
+        text = f"{needed}\nIt has {size.width}x{size.height} now.\nctrl+q quits."
+        self.query_one(".notice", Static).update(Content(text))

@@ -1,0 +1,44 @@
+"""What the UI needs of the rest of the program, joined elsewhere and handed over whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from companion.config import Settings
+    from companion.engine.engine import Engine
+    from companion.initiative.desk import Desk
+    from companion.models.protocol import Model
+    from companion.persona.persona import Persona
+    from memory import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose by name: a persona and its tagline, a model and where it runs."""
+
+    name: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """`models` and `personas` may look at the disk and the loopback; `open_model` and `open_persona` raise
+    `ModelError` and `PersonaError`. `save` writes a setting to `config.toml`. `reflect` does background work
+    until there is none; cancelling it is safe at any time.
+    """
+
+    engine: Engine
+    desk: Desk
+    memory: Memory
+    settings: Settings
+    models: Callable[[], Sequence[Choice]]
+    open_model: Callable[[str], Model]
+    personas: Callable[[], Sequence[Choice]]
+    open_persona: Callable[[str], Persona]
+    save: Callable[[str, object], None]
+    reflect: Callable[[], Awaitable[None]]
+    first_start: bool = False

@@ -1,0 +1,104 @@
+"""One turn on the screen: the engine's events in, widgets changed; stopping it keeps what she said."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from companion.engine.events import Answered, Composed, Condensed, Heard, Said
+from memory.records import COMPANION
+
+if TYPE_CHECKING:
+    from companion.engine.events import TurnEvent
+    from companion.engine.prompt import Prompt
+    from companion.ui.talk import Talk
+    from companion.ui.widgets.conversation import Conversation
+    from companion.ui.widgets.status import StatusLine
+    from companion.ui.widgets.utterance import Hers
+    from memory.records import Message
+
+AGAIN = "Ctrl+R asks again."
+ENDINGS = {
+    "interrupted": "The answer broke off.",
+    "length": "The answer was cut: it had reached its limit. Say “go on” for the rest.",
+    "filtered": "The model's provider withheld the rest.",
+    "error": "The model could not answer.",
+}
+
+
+class Turn:
+    """Runs a turn; then `heard` is your message as stored (None: it was not), `prompt` what was sent."""
+
+    def __init__(self, talk: Talk, view: Conversation, status: StatusLine) -> None:
+        self.talk, self.view, self.status = talk, view, status
+        self.heard: Message | None = None
+        self.prompt: Prompt | None = None
+        self._answer: Hers | None = None
+        self._ended = False
+
+    async def run(self, conversation: int, text: str, branch_from: Message | None = None) -> None:
+        """Says the text. Raises what the engine raises before the message is stored; cancelling stops her."""
+        events = self.talk.engine.turn(conversation, text, branch_from=branch_from)
+        try:
+            async for event in events:
+                await self._follow(event, branch_from)
+        except asyncio.CancelledError:
+            await self._stopped(conversation)
+            raise
+        finally:
+            await events.aclose()
+
+    async def _follow(self, event: TurnEvent, branch_from: Message | None) -> None:
+        match event:
+            case Heard(message):
+                self.heard = message
+                if branch_from is not None:
+                    await self.view.drop_from(branch_from.id)
+                self._answer = await self.view.heard(message)
+            case Condensed(messages):
+                await self._above(
+                    f"The first {messages} messages of this conversation no longer fit; "
+                    "she goes on from a summary of them."
+                )
+            case Composed(prompt):
+                self.prompt = prompt
+                self.status.tell(tokens=prompt.tokens, window=prompt.window, doing="esc stops her")
+            case Said(text):
+                if self._answer is not None:
+                    await self._answer.say(text)
+            case Answered():
+                await self._answered(event)
+
+    async def _above(self, text: str) -> None:
+        if self._answer is not None:
+            from companion.ui.widgets.notice import Notice
+
+            await self.view.mount(Notice(text, "quiet"), before=self._answer)
+
+    async def _answered(self, event: Answered) -> None:
+        self._ended = True
+        message = event.message
+        if self._answer is not None:
+            await self._answer.settle(message)
+            if not message.text.strip():
+                await self._answer.remove()
+        if message.status != "complete":
+            await self.view.note(ending(message, event.advice), "wrong")
+
+    async def _stopped(self, conversation: int) -> None:
+        """By Esc: what was said so far is there and in the store."""
+        if self._ended or self._answer is None or not self.view.is_attached:
+            return
+        path = self.talk.memory.messages(conversation)
+        kept = path[-1] if path and path[-1].author == COMPANION else None
+        await self._answer.settle(kept)
+        if not self._answer.said.strip():
+            await self._answer.remove()
+        await self.view.note("You stopped her. What she had said is kept.", "quiet")
+
+
+def ending(message: Message, advice: str | None) -> str:
+    """What became of an answer that is not complete, and the way on."""
+    happened = message.detail or ENDINGS.get(message.status, "")
+    parts = [happened, advice or "", "" if message.status == "length" else AGAIN]
+    return " ".join(part for part in parts if part)

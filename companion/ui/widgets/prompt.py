@@ -1,0 +1,107 @@
+"""Where you write: Enter sends, Shift+Enter or Ctrl+J breaks the line, and a paste is one message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.widgets import TextArea
+
+from companion.ui.messages import EditDropped, EditWanted, Submitted
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import BindingType
+
+    from companion.ui.widgets.completion import Completion
+
+
+class Prompt(TextArea):
+    """A few lines that grow with what is in them. `editing`: the text is that of a message sent before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Send", priority=True),
+        Binding("shift+enter,ctrl+j,alt+enter", "newline", "New line", priority=True),
+        Binding("tab", "complete", "Complete a command, or go to a card", priority=True),
+        Binding("up", "back", "Edit the last message, in an empty prompt", show=False),
+        Binding("down", "forth", show=False),
+    ]
+
+    def __init__(self, completion: Completion) -> None:
+        super().__init__(id="prompt", compact=True, highlight_cursor_line=False, soft_wrap=True)
+        self._completion = completion
+        self.editing = False
+
+    def invite(self, name: str) -> None:
+        """The words in an empty prompt."""
+        self.placeholder = f"Say something to {name}" if name else ""
+
+    def fill(self, text: str, *, editing: bool = False) -> None:
+        """Puts a text there, with the cursor at its end."""
+        self.editing = editing
+        self.set_class(editing, "editing")
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+        self.focus()
+
+    def restore(self, text: str) -> None:
+        """Brings back a text that could not be sent, before whatever was written since."""
+        self.fill(text if not self.text.strip() else f"{text}\n{self.text}", editing=self.editing)
+
+    def empty(self) -> None:
+        """Takes the text away; nothing is being edited."""
+        self.fill("")
+
+    def on_text_area_changed(self) -> None:
+        """Offers the commands that fit."""
+        self._completion.offer(self.text)
+
+    def action_submit(self) -> None:
+        """Sends, or takes the command that is offered."""
+        chosen = self._completion.chosen(self.text)
+        if chosen is not None:
+            self.fill(chosen.text)
+            if not chosen.ready:
+                return
+        text = self.text.replace("\r\n", "\n").replace("\r", "\n")
+        if text.strip():
+            self.post_message(Submitted(text))
+
+    def action_newline(self) -> None:
+        """Breaks the line."""
+        self.insert("\n")
+        self.scroll_cursor_visible()
+
+    def action_complete(self) -> None:
+        """Takes the command that is offered; without one, goes to the next card or back."""
+        chosen = self._completion.chosen(self.text, also_exact=True)
+        if chosen is None:
+            self.screen.focus_next()
+        else:
+            self.fill(chosen.text)
+
+    def action_back(self) -> None:
+        """Up: in what is offered, in the text, or to the last message."""
+        if self._completion.move(-1):
+            return
+        if not self.text:
+            self.post_message(EditWanted())
+        else:
+            self.action_cursor_up()
+
+    def action_forth(self) -> None:
+        """Down: in what is offered or in the text; at the end of an unchanged edit, out of it."""
+        if not self._completion.move(1):
+            self.action_cursor_down()
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc closes what is offered, then drops an edit; the screen gets it otherwise."""
+        if event.key != "escape":
+            return
+        if self._completion.offered:
+            self._completion.dismiss()
+            event.stop()
+        elif self.editing:
+            self.empty()
+            self.post_message(EditDropped())
+            event.stop()

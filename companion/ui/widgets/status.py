@@ -1,0 +1,78 @@
+"""The line at the bottom: who answers, with what, where your words go, and how full the window is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from companion.safety.sanitize import one_line
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+ROOMY = 96  # columns from which the long form fits
+LONGEST = 28
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the line shows. `model` empty: there is none; `tokens` None: nothing was sent yet."""
+
+    persona: str = ""
+    model: str = ""
+    host: str = ""
+    tokens: int | None = None
+    window: int = 0
+    doing: str = ""
+
+
+def described(state: State, columns: int) -> Content:
+    """The left side, as long as there is room for."""
+    quiet = (" · ", "$faint")
+    name = (one_line(state.persona, LONGEST), "$primary")
+    if not state.model:
+        return Content.assemble(name, quiet, ("no model", "$warning"))
+    parts: list[Any] = [name, quiet, (one_line(state.model, LONGEST), "$secondary")]
+    parts += [quiet, (one_line(state.host, LONGEST), "$secondary" if _here(state) else "$warning")]
+    if state.tokens is not None and state.window:
+        long = f"{state.tokens:,} of {state.window:,} tokens"
+        short = f"{round(100 * state.tokens / state.window)} % full"
+        full = state.tokens > 0.85 * state.window
+        parts += [quiet, (long if columns >= ROOMY else short, "$warning" if full else "$secondary")]
+    return Content.assemble(*parts)
+
+
+def _here(state: State) -> bool:
+    return state.host == "this machine"
+
+
+class StatusLine(Horizontal):
+    """Shows a `State`; change a part of it with `tell`."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self.state = State()
+
+    def compose(self) -> ComposeResult:
+        """Two sides."""
+        yield Static("", id="status-left", markup=False)
+        yield Static("", id="status-right", markup=False)
+
+    def tell(self, **changed: Any) -> None:
+        """Shows what has changed."""
+        self.state = replace(self.state, **changed)
+        if self.is_mounted:
+            self._draw()
+
+    def on_resize(self) -> None:
+        """The short or the long form."""
+        self._draw()
+
+    def _draw(self) -> None:
+        self.query_one("#status-left", Static).update(described(self.state, self.size.width))
+        right = self.state.doing or ("ctrl+p  all commands" if self.size.width >= ROOMY else "ctrl+p")
+        self.query_one("#status-right", Static).update(Content.styled(right, "$faint"))
