@@ -69,7 +69,7 @@ def tighten(path: Path) -> None:
                 beside.chmod(0o600)
 
 
-def sizes(path: Path) -> int:
+def size(path: Path) -> int:
     """Bytes of the file and what SQLite keeps beside it."""
     total = 0
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):

@@ -1,4 +1,4 @@
-"""The memory as others use it: open, begin, append, recall."""
+"""The memory as others use it. Its methods are each subject's functions, where more is said."""
 
 from __future__ import annotations
 
@@ -6,29 +6,41 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from memory import conversations, messages
+from memory.agenda import Agenda
+from memory.doomed import Request
+from memory.knowledge import Knowledge
 from memory.messages import HEAD
 from memory.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from contextlib import AbstractContextManager
     from datetime import datetime
 
+    from memory.embedder import Embedder
+    from memory.intake import ImportReport
     from memory.records import Conversation, Kind, Message, Recollection, Status
 
 
-class Memory:
+class Memory(Knowledge, Agenda):
     """What was said, and what was made of it, in one file. One object a thread; many programs at once."""
 
-    def __init__(self, store: Store, embedder: Any = None) -> None:
+    def __init__(self, store: Store, embedder: Embedder | None = None) -> None:
         self.store = store
         self.embedder = embedder
 
     @classmethod
-    def open(cls, path: str | Path, key: bytes | None = None, embedder: Any = None) -> Self:
-        """Open or make the memory at `path`; with a key it is encrypted. Raises `StoreError`."""
+    def open(cls, path: str | Path, key: bytes | None = None, embedder: Embedder | None = None) -> Self:
+        """Open or make the memory at `path`; with a key it is encrypted. Raises `StoreError`.
+
+        Answers that a program which died has left unfinished become `interrupted`.
+        """
         store = Store(Path(path).expanduser().absolute(), key)
-        messages.end_abandoned(store)
+        try:
+            messages.end_abandoned(store)
+        except BaseException:
+            store.close()
+            raise
         return cls(store, embedder)
 
     def close(self) -> None:
@@ -42,7 +54,7 @@ class Memory:
         self.close()
 
     def batch(self) -> AbstractContextManager[None]:
-        """Everything inside is one transaction: all of it is kept or nothing, and many appends are quick."""
+        """All that is written inside is one transaction: kept as a whole or not at all, and faster."""
         return self.store.transaction()
 
     def data_version(self) -> int:
@@ -55,6 +67,22 @@ class Memory:
         """A new conversation; with an external id that is there already, that one."""
         return conversations.begin(self.store, persona, at, external_id, title)
 
+    def conversation(self, conversation_id: int) -> Conversation:
+        """That conversation. Raises `NotFoundError`."""
+        return conversations.conversation(self.store, conversation_id)
+
+    def conversations(self, limit: int | None = None, persona: str | None = None) -> list[Conversation]:
+        """Conversations, newest first (by their last message); empty ones are left out."""
+        return conversations.conversations(self.store, limit, persona)
+
+    def rename(self, conversation_id: int, title: str | None) -> None:
+        """Give a conversation a title, or take it away. Raises `NotFoundError`."""
+        conversations.rename(self.store, conversation_id, title)
+
+    def branch(self, conversation_id: int, head: int | None) -> None:
+        """Move the head (None: before the first message), so that what follows is a new branch."""
+        conversations.branch(self.store, conversation_id, head)
+
     def append(
         self,
         conversation_id: int,
@@ -65,10 +93,15 @@ class Memory:
         external_id: str | None = None,
         parent: int | Literal["head"] | None = HEAD,
         status: Status = "complete",
+        detail: str | None = None,
         model: str | None = None,
         origin: Literal["said", "import"] = "said",
     ) -> Message:
-        """Add a message after the head (or `parent`) and make it the head. It is on the disk on return."""
+        """Add a message after the head (or after `parent`) and make it the head; it is on the disk on return.
+
+        With an external id that the conversation has already: that message, unchanged.
+        Raises `NotFoundError` where there is no such conversation or parent.
+        """
         return messages.append(
             self.store,
             conversation_id,
@@ -78,9 +111,28 @@ class Memory:
             external_id=external_id,
             parent=parent,
             status=status,
+            detail=detail,
             model=model,
             origin=origin,
         )
+
+    def update(
+        self,
+        message_id: int,
+        text: str | None = None,
+        status: Status | None = None,
+        detail: str | None = None,
+    ) -> Message:
+        """Flush an answer as it grows, or end it; None leaves as it is. Raises `NotFoundError`."""
+        return messages.update(self.store, message_id, text, status, detail)
+
+    def message(self, message_id: int) -> Message:
+        """That message. Raises `NotFoundError`."""
+        return messages.message(self.store, message_id)
+
+    def messages(self, conversation_id: int, head: int | None = None) -> list[Message]:
+        """The path from the first message to `head` (None: the conversation's own)."""
+        return messages.messages(self.store, conversation_id, head)
 
     def recall(
         self,
@@ -92,7 +144,7 @@ class Memory:
         exclude_messages: Collection[int] = frozenset(),
     ) -> list[Recollection]:
         """What bears on the query, best first, at most `k`; `kinds` None: messages, facts and summaries."""
-        from memory.recall import recall  # numpy
+        from memory.recall import recall  # brings numpy along
 
         return recall(
             self.store,
@@ -110,3 +162,86 @@ class Memory:
         from memory.recall import search
 
         return search(self.store, text, limit=limit)
+
+    def embed_pending(self, limit: int | None = None) -> int:
+        """Embed what has no vector yet, at most `limit` texts -> how many; 0 without an embedder."""
+        if self.embedder is None:
+            return 0
+        from memory.recall.vectors import embed_pending
+
+        return embed_pending(self.store, self.embedder, limit)
+
+    def forget(
+        self,
+        message_ids: Collection[int] = (),
+        conversation_ids: Collection[int] = (),
+        fact_ids: Collection[int] = (),
+        matching: str | None = None,
+        *,
+        everything: bool = False,
+    ) -> dict[str, int]:
+        """Erase these and what is derived from them, bytes included -> how many rows of each kind went.
+
+        `matching` is a part of a text, in any case. Raises `StoreError` inside a batch.
+        """
+        from memory.forget import forget
+
+        request = Request(message_ids, conversation_ids, fact_ids, matching, everything)
+        return forget(self.store, request).counts()
+
+    def preview_forget(
+        self,
+        message_ids: Collection[int] = (),
+        conversation_ids: Collection[int] = (),
+        fact_ids: Collection[int] = (),
+        matching: str | None = None,
+        *,
+        everything: bool = False,
+    ) -> dict[str, int]:
+        """How many rows of each kind `forget` would take; nothing is erased."""
+        from memory.forget import preview
+
+        request = Request(message_ids, conversation_ids, fact_ids, matching, everything)
+        return preview(self.store, request).counts()
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """A dict for each message, in the order in which they were stored; `import_jsonl` takes them back."""
+        from memory.exchange import export
+
+        return export(self.store)
+
+    def import_jsonl(
+        self,
+        lines: Iterable[str | bytes],
+        persona: str = "samantha",
+        progress: Callable[[int], None] | None = None,
+    ) -> ImportReport:
+        """Take in a message a line; one that is there already is not stored again, a bad line is reported."""
+        from memory.exchange import read_jsonl
+        from memory.intake import take_in
+
+        return take_in(self.store, read_jsonl(lines, persona), progress)
+
+    def import_chatgpt(
+        self,
+        path: str | Path,
+        persona: str = "samantha",
+        progress: Callable[[int], None] | None = None,
+    ) -> ImportReport:
+        """Take in ChatGPT's `conversations.json`, or its zip. Raises `StoreError` if it is neither."""
+        from memory.chatgpt import read_chatgpt
+        from memory.intake import take_in
+
+        return take_in(self.store, read_chatgpt(Path(path), persona), progress)
+
+    def check(self) -> list[str]:
+        """What is wrong with the file or the records, a sentence each; empty when all is well."""
+        from memory.check import check
+
+        return check(self.store)
+
+    def status(self) -> dict[str, Any]:
+        """Rows of each table, bytes on the disk, the time that the messages span, version and driver."""
+        from memory.check import status
+
+        return status(self.store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -11,7 +12,7 @@ from memory.records import Message, NotFoundError
 from memory.text import storable, storable_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
     from datetime import datetime
 
     from memory.records import Status
@@ -123,10 +124,12 @@ def message(store: Store, message_id: int) -> Message:
     return record(row)
 
 
-def several(store: Store, message_ids: Sequence[int]) -> list[Message]:
+def several(store: Store, message_ids: Collection[int]) -> list[Message]:
     """Those of these messages that there are, in order of id."""
-    marks = ", ".join("?" * len(message_ids))
-    rows = store.rows(f"SELECT * FROM message WHERE id IN ({marks}) ORDER BY id", message_ids)  # noqa: S608
+    wanted = json.dumps(list(message_ids))
+    rows = store.rows(
+        "SELECT * FROM message WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (wanted,)
+    )
     return [record(row) for row in rows]
 
 

@@ -31,6 +31,7 @@ class Store:
         """Opens, makes and migrates the file. Raises `StoreError`; a file not ours stays untouched."""
         self.path = path
         self.driver = driver.choose()
+        self.encrypted = key is not None
         self._deep = False
         if key is not None and not self.driver.encrypts:
             raise StoreError("Only sqlcipher3 opens an encrypted memory. Install sqlcipher3 0.6.4 or newer.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 
 def storable(text: str) -> str:
     """The text with what UTF-8 can't hold (a lone surrogate) replaced by U+FFFD; all else as it was."""
@@ -17,6 +19,12 @@ def storable_or_none(text: str | None) -> str | None:
     return None if text is None else storable(text)
 
 
+def folded(text: str) -> str:
+    """The text without differences of case, of spacing, and of how a letter is composed."""
+    same = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(same.casefold().split())
+
+
 def normal(text: str) -> str:
-    """What two texts have in common that differ only in case, spaces, or a full stop at the end."""
-    return " ".join(text.casefold().split()).rstrip(".!")
+    """What two statements have in common that say the same: `folded`, without the stop at the end."""
+    return folded(text).rstrip(" .!")

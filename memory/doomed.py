@@ -1,0 +1,187 @@
+"""What a request to forget takes along: found by reading alone, so that it can be shown before it is done.
+
+A message takes the facts that rest only on it, the summaries that cover it, the proposals it is the evidence
+of, and the reminders made from those.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from memory import matching
+from memory.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from memory.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be forgotten: rows by their ids, all that has a text in it, or everything."""
+
+    message_ids: Collection[int] = ()
+    conversation_ids: Collection[int] = ()
+    fact_ids: Collection[int] = ()
+    matching: str | None = None
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doomed:
+    """Ids of the rows that go. Of `titles` (conversations) only the title goes, of the unnamed only the
+    external id, because the text is in it.
+    """
+
+    messages: frozenset[int] = frozenset()
+    conversations: frozenset[int] = frozenset()
+    facts: frozenset[int] = frozenset()
+    summaries: frozenset[int] = frozenset()
+    proposals: frozenset[int] = frozenset()
+    reminders: frozenset[int] = frozenset()
+    titles: frozenset[int] = frozenset()
+    unnamed_messages: frozenset[int] = frozenset()
+    unnamed_conversations: frozenset[int] = frozenset()
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of each kind go, and how many titles."""
+        names = [field.name for field in fields(self) if not field.name.startswith("unnamed")]
+        return {name: len(getattr(self, name)) for name in names}
+
+
+def listed(ids: Iterable[int]) -> str:
+    """The ids as the parameter of `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps(sorted(ids))
+
+
+def find(store: Store, request: Request) -> Doomed:
+    """Everything that goes with the request."""
+    if request.everything:
+        return Doomed(
+            messages=_ids(store, "SELECT id FROM message"),
+            conversations=_ids(store, "SELECT id FROM conversation"),
+            facts=_ids(store, "SELECT id FROM fact"),
+            summaries=_ids(store, "SELECT id FROM summary"),
+            proposals=_ids(store, "SELECT id FROM proposal"),
+            reminders=_ids(store, "SELECT id FROM reminder"),
+        )
+    return _with_derived(store, _named(store, request))
+
+
+def _ids(store: Store, sql: str, **listed_ids: str) -> frozenset[int]:
+    return frozenset(row[0] for row in store.rows(sql, listed_ids))
+
+
+def _named(store: Store, request: Request) -> Doomed:
+    """What the request itself names, or has its text in it."""
+    found = matching.Matches(store, request.matching)
+    return Doomed(
+        messages=found.among(matching.MESSAGES)
+        | _ids(
+            store,
+            """SELECT id FROM message WHERE id IN (SELECT value FROM json_each(:messages))
+                   OR conversation IN (SELECT value FROM json_each(:conversations))""",
+            messages=listed(request.message_ids),
+            conversations=listed(request.conversation_ids),
+        ),
+        conversations=_ids(
+            store,
+            "SELECT id FROM conversation WHERE id IN (SELECT value FROM json_each(:ids))",
+            ids=listed(request.conversation_ids),
+        ),
+        facts=found.among(matching.FACTS)
+        | _ids(
+            store,
+            "SELECT id FROM fact WHERE id IN (SELECT value FROM json_each(:ids))",
+            ids=listed(request.fact_ids),
+        ),
+        summaries=found.among(matching.SUMMARIES),
+        proposals=found.among(matching.PROPOSALS),
+        reminders=found.among(matching.REMINDERS),
+        titles=found.among(matching.TITLES),
+        unnamed_messages=found.among(matching.MESSAGE_NAMES),
+        unnamed_conversations=found.among(matching.CONVERSATION_NAMES),
+    )
+
+
+def _with_derived(store: Store, named: Doomed) -> Doomed:
+    gone = listed(named.messages)
+    touched = _ids(
+        store,
+        "SELECT conversation FROM message WHERE id IN (SELECT value FROM json_each(:gone))",
+        gone=gone,
+    )
+    conversations = named.conversations | _emptied(store, gone, touched)
+    proposals = named.proposals | _ids(
+        store,
+        """SELECT id FROM proposal WHERE evidence IN (SELECT value FROM json_each(:gone))
+               OR conversation IN (SELECT value FROM json_each(:conversations))""",
+        gone=gone,
+        conversations=listed(conversations),
+    )
+    reminders = named.reminders | _ids(
+        store,
+        "SELECT id FROM reminder WHERE proposal IN (SELECT value FROM json_each(:proposals))",
+        proposals=listed(proposals),
+    )
+    return replace(
+        named,
+        conversations=conversations,
+        facts=named.facts | _groundless(store, gone),
+        summaries=named.summaries | _summaries_over(store, gone, touched | conversations),
+        proposals=proposals,
+        reminders=reminders,
+        titles=(named.titles | _titles_from(store, gone)) - conversations,
+    )
+
+
+def _emptied(store: Store, gone: str, touched: Collection[int]) -> frozenset[int]:
+    return _ids(
+        store,
+        """SELECT id FROM conversation c WHERE id IN (SELECT value FROM json_each(:touched))
+               AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id
+                   AND m.id NOT IN (SELECT value FROM json_each(:gone)))""",
+        touched=listed(touched),
+        gone=gone,
+    )
+
+
+def _groundless(store: Store, gone: str) -> frozenset[int]:
+    """Facts all of whose messages go; those that never had one (you told them to her) stay."""
+    return _ids(
+        store,
+        """SELECT fact FROM fact_source GROUP BY fact
+               HAVING min(message IN (SELECT value FROM json_each(:gone))) = 1""",
+        gone=gone,
+    )
+
+
+def _summaries_over(store: Store, gone: str, touched: Collection[int]) -> frozenset[int]:
+    """Those that cover a message that goes, and those of its conversation that don't say what they cover."""
+    return _ids(
+        store,
+        """SELECT summary FROM summary_source WHERE message IN (SELECT value FROM json_each(:gone))
+           UNION SELECT id FROM summary WHERE conversation IN (SELECT value FROM json_each(:touched))
+               AND NOT EXISTS (SELECT 1 FROM summary_source WHERE summary = summary.id)""",
+        gone=gone,
+        touched=listed(touched),
+    )
+
+
+def _titles_from(store: Store, gone: str) -> frozenset[int]:
+    """Conversations whose title was made of a message that goes."""
+    rows = store.rows(
+        """SELECT c.id, c.title, m.text FROM message m JOIN conversation c ON c.id = m.conversation
+           WHERE m.id IN (SELECT value FROM json_each(?)) AND c.title IS NOT NULL""",
+        (gone,),
+    )
+    return frozenset(row["id"] for row in rows if _made_of(row["title"], row["text"]))
+
+
+def _made_of(title: str, text: str) -> bool:
+    """Is the title a part of the text, or put together from its words alone?"""
+    start, whole = folded(title).rstrip(" .…"), folded(text)
+    return start in whole or set(start.split()) <= set(whole.split())

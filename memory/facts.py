@@ -1,0 +1,124 @@
+"""Facts: short statements with the messages they rest on; added and superseded, never overwritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from memory.instants import instant, instant_or_none, stamp, stamp_or_none
+from memory.records import Fact, NotFoundError
+from memory.sources import check_sources, sources_of
+from memory.text import normal, storable, storable_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from memory.store import Store
+
+
+def _record(row: Any, sources: tuple[int, ...]) -> Fact:
+    return Fact(
+        id=row["id"],
+        text=row["text"],
+        topic=row["topic"],
+        said_by=row["said_by"],
+        quote=row["quote"],
+        confidence=row["confidence"],
+        learned_at=instant(row["learned_at"]),
+        valid_from=instant_or_none(row["valid_from"]),
+        valid_to=instant_or_none(row["valid_to"]),
+        superseded_by=row["superseded_by"],
+        pinned=bool(row["pinned"]),
+        sources=sources,
+    )
+
+
+def learn(
+    store: Store,
+    text: str,
+    *,
+    said_by: str,
+    sources: Collection[int] = (),
+    quote: str | None = None,
+    topic: str | None = None,
+    confidence: float = 1.0,
+    at: datetime,
+    valid_from: datetime | None = None,
+    valid_to: datetime | None = None,
+    pinned: bool = False,
+    supersedes: int | None = None,
+) -> Fact:
+    """Add a fact; the same statement by the same speaker gains sources and confidence instead.
+
+    `supersedes` is the id of the fact that this one takes the place of. Raises `NotFoundError` where a source
+    (it may have been forgotten since) or the superseded fact is not there.
+    """
+    values = {
+        "text": storable(text),
+        "normal": normal(storable(text)),
+        "topic": storable_or_none(topic),
+        "said_by": storable(said_by),
+        "quote": storable_or_none(quote),
+        "confidence": confidence,
+        "learned_at": stamp(at),
+        "valid_from": stamp_or_none(valid_from),
+        "valid_to": stamp_or_none(valid_to),
+        "pinned": pinned,
+    }
+    with store.transaction():
+        check_sources(store, sources)
+        known = _same(store, values)
+        number = store.insert("fact", values) if known is None else _strengthen(store, known, values, sources)
+        for source in sources:
+            store.execute("INSERT OR IGNORE INTO fact_source VALUES (?, ?)", (number, source))
+        if supersedes is not None and supersedes != number:
+            fact(store, supersedes)
+            store.execute("UPDATE fact SET superseded_by = ? WHERE id = ?", (number, supersedes))
+        return fact(store, number)
+
+
+def _same(store: Store, values: dict[str, Any]) -> int | None:
+    """The fact that says this already, by the same speaker, and still holds."""
+    found = store.value(
+        """SELECT id FROM fact WHERE normal = :normal AND said_by = :said_by
+           AND superseded_by IS NULL ORDER BY id""",
+        values,
+    )
+    return None if found is None else int(found)
+
+
+def _strengthen(store: Store, known: int, values: dict[str, Any], sources: Collection[int]) -> int:
+    """Fill in what was not known; only a source that is new makes it surer."""
+    told_again = set(sources) - set(sources_of(store, "fact", [known])[known])
+    store.execute(
+        """UPDATE fact SET confidence = max(confidence, iif(:again,
+                   1 - (1 - confidence) * (1 - :confidence), 0)),
+               pinned = max(pinned, :pinned), quote = coalesce(quote, :quote),
+               topic = coalesce(topic, :topic),
+               valid_from = coalesce(valid_from, :valid_from), valid_to = coalesce(valid_to, :valid_to)
+           WHERE id = :id""",
+        {**values, "id": known, "again": bool(told_again)},
+    )
+    return known
+
+
+def fact(store: Store, fact_id: int) -> Fact:
+    """That fact. Raises `NotFoundError`."""
+    row = store.row("SELECT * FROM fact WHERE id = ?", (fact_id,))
+    if row is None:
+        raise NotFoundError(f"There is no fact {fact_id}.")
+    return _record(row, sources_of(store, "fact", [fact_id])[fact_id])
+
+
+def facts(store: Store, *, include_superseded: bool = False, as_of: datetime | None = None) -> list[Fact]:
+    """In the order in which they were learned. `as_of`: as they were known, and held, at that instant."""
+    rows = store.rows(
+        """SELECT f.* FROM fact f LEFT JOIN fact newer ON newer.id = f.superseded_by
+           WHERE (:all OR newer.id IS NULL OR newer.learned_at > :as_of)
+             AND (:as_of IS NULL OR f.learned_at <= :as_of)
+             AND (:all OR :as_of IS NULL OR f.valid_to IS NULL OR f.valid_to > :as_of)
+           ORDER BY f.id""",
+        {"all": include_superseded, "as_of": stamp_or_none(as_of)},
+    )
+    sources = sources_of(store, "fact", [row["id"] for row in rows])
+    return [_record(row, sources[row["id"]]) for row in rows]

@@ -1,0 +1,67 @@
+"""Work for the background: a row before it is begun, lent to one program at a time, gone when it is done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from memory.instants import instant, present, stamp
+from memory.records import NotFoundError, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from memory.store import Store
+
+
+def enqueue(store: Store, kind: str, conversation_id: int, not_before: datetime) -> None:
+    """Ask for that kind of work on the conversation; asked for again, it moves to the later request's time.
+
+    Work that is being done meanwhile does not end the new request: it is a row with an id of its own.
+    Raises `NotFoundError`.
+    """
+    with store.transaction():
+        if not store.row("SELECT 1 FROM conversation WHERE id = ?", (conversation_id,)):
+            raise NotFoundError(f"There is no conversation {conversation_id}.")
+        store.execute("DELETE FROM work WHERE kind = ? AND conversation = ?", (kind, conversation_id))
+        store.insert("work", {"kind": kind, "conversation": conversation_id, "not_before": stamp(not_before)})
+
+
+def claim(
+    store: Store, now: datetime, kinds: Collection[str] | None = None, lease_seconds: float = 600
+) -> Work | None:
+    """The next piece of work that is due, lent for that long; None when there is none.
+
+    What is not finished within the lease (its program died) can be claimed again. Leases go by the machine's
+    own clock, whatever `now` is.
+    """
+    lent = present()
+    wanted = None if kinds is None else tuple(kinds)
+    among = "" if wanted is None else f"AND kind IN ({', '.join('?' * len(wanted))})"
+    with store.transaction():
+        row = store.row(
+            f"""UPDATE work SET attempts = attempts + 1, leased_until = ? WHERE id = (
+                    SELECT id FROM work WHERE not_before <= ? {among}
+                        AND (leased_until IS NULL OR leased_until <= ?)
+                    ORDER BY not_before, id LIMIT 1
+                ) RETURNING *""",  # noqa: S608
+            (stamp(lent + timedelta(seconds=lease_seconds)), stamp(now), *(wanted or ()), stamp(lent)),
+        )
+    if row is None:
+        return None
+    return Work(row["id"], row["kind"], row["conversation"], instant(row["not_before"]), row["attempts"])
+
+
+def finish(store: Store, work_id: int) -> None:
+    """It is done; nothing happens where it has been asked for anew, or is gone."""
+    with store.transaction():
+        store.execute("DELETE FROM work WHERE id = ?", (work_id,))
+
+
+def postpone(store: Store, work_id: int, until: datetime) -> None:
+    """Give it back, not to be tried before `until`."""
+    with store.transaction():
+        store.execute(
+            "UPDATE work SET not_before = ?, leased_until = NULL WHERE id = ?", (stamp(until), work_id)
+        )
