@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from companion import locations
 from companion.safety.sanitize import one_line
 from companion.ui import pages
 from companion.ui.screens.conversations import Conversations
@@ -18,86 +18,75 @@ if TYPE_CHECKING:
     from companion.ui.screens.chat import Chat
 
 
+NO_MODELS = "No model was found on this machine. `companion models get` fetches one."
+
+
 async def new(chat: Chat, _: str = "") -> None:
     """Leaves this conversation and starts another."""
-    await chat.start()
+    await chat.dialogue.start()
 
 
 async def conversations(chat: Chat, _: str = "") -> None:
     """The list, and what was picked from it."""
-    picked = await chat.app.push_screen_wait(Conversations(chat.talk, chat.conversation))
+    picked = await chat.app.push_screen_wait(Conversations(chat.talk, chat.dialogue.id))
     if picked is None:
         return
     if picked.what == "resume":
-        await chat.resume(picked.id)
+        await chat.dialogue.resume(picked.id)
     else:
-        await chat.start()
+        await chat.dialogue.start()
 
 
 async def search(chat: Chat, words: str = "") -> None:
     """Searches, and goes to the message that was picked."""
     found = await chat.app.push_screen_wait(Search(chat.talk, chat.name_of_hers, words))
     if found is not None:
-        await chat.resume(found.conversation, at=found.message)
+        await chat.dialogue.resume(found.conversation, at=found.message)
 
 
 async def persona(chat: Chat, name: str = "") -> None:
     """Another persona; a conversation has one, so it is another conversation too."""
-    if not name:
-        choices = chat.talk.personas()
-        picked = await chat.app.push_screen_wait(
-            Pick("Who do you want to talk with?", choices, chat.talk.engine.persona.id)
-        )
-        if picked is None:
-            return
-        name = picked
-    chosen = chat.talk.open_persona(name)
-    await chat.stop()
+    pick = Pick("Who do you want to talk with?", chat.talk.personas(), chat.talk.engine.persona.id)
+    picked = name or await chat.app.push_screen_wait(pick)
+    if not picked:
+        return
+    chosen = chat.talk.open_persona(picked)
+    await chat.dialogue.stop()
     await chat.become(chosen)
-    chat.talk.save("persona", name)
+    chat.talk.save("persona", picked)
 
 
 async def model(chat: Chat, name: str = "") -> None:
     """Another model, from the next message on."""
+    name = name or await _picked_model(chat) or ""
     if not name:
-        choices = chat.talk.models()
-        if not choices:
-            await chat.note(
-                "No model was found on this machine. `companion models get` fetches one.", "wrong"
-            )
-            return
-        picked = await chat.app.push_screen_wait(Pick("Which model should think?", choices, chat.model_name))
-        if picked is None:
-            return
-        name = picked
+        return
     chosen = chat.talk.open_model(name)
-    await chat.stop()
+    await chat.dialogue.stop()
     await chat.think_with(chosen)
     chat.talk.save("model", name)
     await chat.note(f"{chosen.name} answers from now on; your words go to {chosen.host}.")
 
 
+async def _picked_model(chat: Chat) -> str | None:
+    choices = await asyncio.to_thread(chat.talk.models)
+    if not choices:
+        await chat.note(NO_MODELS, "wrong")
+        return None
+    pick = Pick("Which model should think?", choices, chat.talk.engine.model.name)
+    return await chat.app.push_screen_wait(pick)
+
+
 async def memory(chat: Chat, _: str = "") -> None:
     """What she knows, and how much is kept."""
     store = chat.talk.memory
-    status: Mapping[str, object] = store.status()
-    counts = [(key.replace("_", " "), figure(value)) for key, value in status.items() if _plain(value)]
-    text = pages.memory(counts, store.facts(), str(locations.store_file()), chat.now())
+    text = pages.memory(store.status(), store.facts(), chat.now())
     await chat.app.push_screen_wait(Page("Memory", text))
-
-
-def _plain(value: object) -> bool:
-    return isinstance(value, int | str) and not isinstance(value, bool)
-
-
-def figure(value: object) -> str:
-    """A count with its thousands set apart; anything else as it is."""
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 async def why(chat: Chat, _: str = "") -> None:
     """What was recalled for her last answer, with the messages behind it."""
-    answer = chat.last_answer()
+    answer = chat.dialogue.last_answer()
     if answer is None:
         await chat.note("She has not answered anything in this conversation yet.")
         return
@@ -129,7 +118,7 @@ async def forget(chat: Chat, words: str = "") -> None:
     question = Confirm(f"Forget everything with “{one_line(words, 60)}” in it?", f"{going} go for good.")
     if await chat.app.push_screen_wait(question):
         chat.talk.memory.forget(matching=words)
-        await chat.refresh_conversation()
+        await chat.dialogue.show_again()
         await chat.note(f"Forgotten: {going}.")
 
 
@@ -146,7 +135,9 @@ def _one(kind: str) -> str:
 
 async def context(chat: Chat, _: str = "") -> None:
     """The parts of the last prompt."""
-    await chat.app.push_screen_wait(Page("What the last prompt was made of", pages.context(chat.sent)))
+    await chat.app.push_screen_wait(
+        Page("What the last prompt was made of", pages.context(chat.dialogue.sent))
+    )
 
 
 async def theme(chat: Chat, _: str = "") -> None:

@@ -66,8 +66,8 @@ class CompanionApp(App[None]):
 
     async def action_interrupt(self) -> None:
         """Ctrl+C: stops her; twice within two seconds quits."""
-        if self.chat.speaking:
-            await self.chat.stop()
+        if self.chat.dialogue.speaking:
+            await self.chat.dialogue.stop()
         elif time.monotonic() - self._interrupted < TWICE:
             await self.action_quit()
         else:

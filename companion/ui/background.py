@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from companion.ui.trouble import log, sentence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from companion.ui.screens.chat import Chat
+    from companion.ui.talk import Choice
 
 LOOK_EVERY = 30.0  # seconds
 STILL = 20.0  # seconds without a key before she reflects
@@ -24,12 +26,14 @@ class Background:
 
     def __init__(self, chat: Chat) -> None:
         self.chat = chat
+        self.models: tuple[Choice, ...] = ()
         self._touched = time.monotonic()
         self._reflecting: Worker[None] | None = None
 
     def begin(self) -> None:
         """Starts looking around, at once and then now and again."""
         self.chat.set_interval(LOOK_EVERY, self.look)
+        self.chat.run_worker(self._models(), group="warm", exit_on_error=False)
         self.warm()
 
     def touched(self) -> None:
@@ -43,11 +47,15 @@ class Background:
             self._reflecting.cancel()
             self._reflecting = None
 
+    async def _models(self) -> None:
+        with suppress(Exception):  # only completion misses them
+            self.models = tuple(await asyncio.to_thread(self.chat.talk.models))
+
     def warm(self) -> None:
         """Loads an embedded model, so that the first answer does not wait for it."""
         load = getattr(self.chat.talk.engine.model, "load", None)
         if load is not None:
-            self.chat.run_worker(self._warm(load), group="warm", exclusive=True, exit_on_error=False)
+            self.chat.run_worker(self._warm(load), group="load", exclusive=True, exit_on_error=False)
 
     async def _warm(self, load: object) -> None:
         self.chat.status.tell(doing="waking up")
@@ -64,7 +72,7 @@ class Background:
 
     async def look(self) -> None:
         """Brings up what is due, and reflects when it has been still for a while."""
-        if self.chat.speaking:
+        if self.chat.dialogue.speaking:
             return
         await self.chat.cards.refresh()
         if time.monotonic() - self._touched >= STILL:
@@ -73,7 +81,7 @@ class Background:
     def reflect(self) -> None:
         """Does the work that waits after conversations, until the user sends something."""
         busy = self._reflecting is not None and self._reflecting.is_running
-        if not busy and not self.chat.speaking:
+        if not busy and not self.chat.dialogue.speaking:
             self._reflecting = self.chat.run_worker(self._reflect(), group=GROUP, exit_on_error=False)
 
     async def _reflect(self) -> None:

@@ -15,8 +15,11 @@ class Cards:
     def __init__(self, chat: Chat) -> None:
         self.chat = chat
 
-    async def refresh(self, *, again: bool = False) -> None:
-        """Shows what has come up."""
+    async def show_again(self) -> None:
+        """Shows what is open, in a conversation that was just begun."""
+
+    async def refresh(self) -> None:
+        """Shows what has come up since."""
 
     async def answered(self, event: CardAnswered) -> None:
         """Does what was answered."""

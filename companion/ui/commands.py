@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from companion.ui.screens.chat import Chat
-    from companion.ui.talk import Choice, Talk
+    from companion.ui.talk import Choice
 
 _COMMAND = re.compile(r"/([A-Za-z]+)(?:\s+(.*))?", re.DOTALL)
 
@@ -29,7 +29,7 @@ class Command:
     argument: str
     help: str
     run: Callable[[Chat, str], Awaitable[None]]
-    choices: Callable[[Talk], Sequence[Choice]] | None = None
+    choices: Callable[[Chat], Sequence[Choice]] | None = None
 
     @property
     def usage(self) -> str:
@@ -42,12 +42,20 @@ class Command:
         return bool(self.argument) and not self.argument.startswith("[")
 
 
+def _personas(chat: Chat) -> Sequence[Choice]:
+    return chat.talk.personas()
+
+
+def _models(chat: Chat) -> Sequence[Choice]:
+    return chat.background.models
+
+
 TABLE = (
     Command("new", "", "Start a new conversation", actions.new),
     Command("list", "", "All conversations: resume, rename, delete", actions.conversations),
     Command("search", "[WORDS]", "Search in everything said", actions.search),
-    Command("persona", "[NAME]", "Talk with someone else", actions.persona, lambda talk: talk.personas()),
-    Command("model", "[NAME]", "Think with another model", actions.model, lambda talk: talk.models()),
+    Command("persona", "[NAME]", "Talk with someone else", actions.persona, _personas),
+    Command("model", "[NAME]", "Think with another model", actions.model, _models),
     Command("memory", "", "What she knows of you, and how much is kept", actions.memory),
     Command("why", "", "What she remembered for her last answer", actions.why),
     Command("remember", "TEXT", "Have her keep something in mind", actions.remember),
@@ -81,14 +89,14 @@ def said(text: str) -> str:
     return text[1:] if text.startswith("//") else text
 
 
-def offers(text: str, talk: Talk) -> list[Offer]:
+def offers(text: str, chat: Chat) -> list[Offer]:
     """What fits the text: names of commands, then the values of their argument."""
     if not text.startswith("/") or "\n" in text:
         return []
     name, space, argument = text[1:].partition(" ")
     if space:
         command = BY_NAME.get(name.lower())
-        return _values(command, argument, talk) if command else []
+        return _values(command, argument, chat) if command else []
     fitting = [command for command in TABLE if command.name.startswith(name.lower())]
     return [Offer(_start(command), command.help, not command.needs_more) for command in fitting]
 
@@ -97,9 +105,9 @@ def _start(command: Command) -> str:
     return f"/{command.name} " if command.needs_more else f"/{command.name}"
 
 
-def _values(command: Command, argument: str, talk: Talk) -> list[Offer]:
+def _values(command: Command, argument: str, chat: Chat) -> list[Offer]:
     if command.choices is None:
         return []
-    known = command.choices(talk)
+    known = command.choices(chat)
     fitting = [choice for choice in known if choice.name.lower().startswith(argument.lower())]
     return [Offer(f"/{command.name} {choice.name}", choice.detail) for choice in fitting]

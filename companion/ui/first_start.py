@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from companion import locations
@@ -18,7 +19,8 @@ def ask(chat: Chat) -> None:
 
 
 async def _ask(chat: Chat) -> None:
-    personas, models = chat.talk.personas(), chat.talk.models()
+    personas = chat.talk.personas()
+    models = await asyncio.to_thread(chat.talk.models)
     where = f"That file is {locations.store_file()}"
     answers = await chat.app.push_screen_wait(Welcome(personas, models, where))
     await settle(chat, answers)
@@ -29,12 +31,12 @@ async def settle(chat: Chat, answers: Answers) -> None:
     if answers.name:
         chat.talk.engine.name = answers.name
         chat.carefully(lambda: _keep_name(chat, answers.name))
-    if answers.model and answers.model != chat.model_name:
+    if answers.model and answers.model != chat.talk.engine.model.name:
         chat.carefully(lambda: _choose_model(chat, answers.model))
     if answers.persona and answers.persona != chat.talk.engine.persona.id:
         chat.carefully(lambda: _choose_persona(chat, answers.persona))
     chat.settle_status()
-    await chat.start(first=True)
+    await chat.dialogue.start()
 
 
 def _keep_name(chat: Chat, name: str) -> None:

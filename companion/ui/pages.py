@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
@@ -12,10 +13,9 @@ from memory.records import COMPANION, USER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from companion.engine.prompt import Part, Prompt
-    from memory.records import Fact, Message, Recollection
+    from memory.records import Fact, Kind, Message, Recollection
 
 BAR = 24
 PARTS = {
@@ -27,6 +27,13 @@ PARTS = {
     "recalled": "what came back to her",
     "message": "your message",
 }
+KEPT = {
+    "conversations": "conversation",
+    "messages": "message",
+    "facts": "fact",
+    "summaries": "summary",
+    "reminders": "reminder",
+}
 KINDS = {"message": "said", "fact": "a fact", "summary": "a summary"}
 
 
@@ -37,7 +44,7 @@ def speaker(author: str | None, name: str) -> str:
 
 def why(
     found: Sequence[Recollection],
-    sources: Mapping[tuple[str, int], Sequence[Message]],
+    sources: Mapping[tuple[Kind, int], Sequence[Message]],
     name: str,
     now: datetime,
 ) -> Content:
@@ -97,20 +104,28 @@ def _row(name: str, tokens: int, share: str, window: int, style: str) -> Content
     )
 
 
-def memory(counts: Sequence[tuple[str, str]], facts: Iterable[Fact], where: str, now: datetime) -> Content:
-    """How much there is, where it is kept, and what she knows of you, newest first."""
-    lines = [Content.assemble(f"{name:<24}", (value, "$secondary")) for name, value in counts]
-    lines += [Content.assemble(f"{'kept in':<24}", (one_line(where), "$secondary")), Content("")]
+def memory(status: Mapping[str, Any], facts: Iterable[Fact], now: datetime) -> Content:
+    """How much there is, where it is kept, and what she knows of you, pinned facts first, then the newest."""
+    lines = [Content.assemble(f"{name:<16}", (value, "$secondary")) for name, value in _amounts(status, now)]
     known = sorted(facts, key=lambda fact: (not fact.pinned, -fact.id))
-    lines.append(
-        Content.styled("What she knows of you" if known else "She knows no facts of you yet.", "bold")
-    )
+    heading = "What she knows of you" if known else "She knows no facts of you yet."
+    lines += [Content(""), Content.styled(heading, "bold")]
     for fact in known:
         pin = ("★ ", "$accent") if fact.pinned else ("· ", "$faint")
         when = (f"  {moments.brief(fact.learned_at, now)}", "$faint")
         lines.append(Content.assemble(pin, one_line(fact.text, 300), when))
-    hint = "/remember TEXT adds a fact, /forget TEXT erases what was said about it, /why shows sources."
+    hint = "/remember TEXT adds a fact, /forget WORDS erases what has them in it, /why shows sources."
     return Content("\n").join([*lines, Content(""), Content.styled(hint, "$faint")])
+
+
+def _amounts(status: Mapping[str, Any], now: datetime) -> list[tuple[str, str]]:
+    rows = status["rows"]
+    kept = [(name, rows.get(table, 0)) for name, table in KEPT.items()]
+    since = status["first"]
+    span = [("since", moments.day(datetime.fromisoformat(since), now))] if since else []
+    size = f"{status['bytes'] / 1024**2:,.1f} MB" + (", encrypted" if status["encrypted"] else "")
+    counts = [(name, f"{count:,}") for name, count in kept]
+    return [*counts, *span, ("size", size), ("file", one_line(status["path"]))]
 
 
 def help_page(commands: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]) -> Content:

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from companion.engine.events import Answered, Composed, Condensed, Heard, Said
+from companion.ui.widgets.notice import Notice
 from memory.records import COMPANION
 
 if TYPE_CHECKING:
@@ -29,31 +30,34 @@ ENDINGS = {
 class Turn:
     """Runs a turn; then `heard` is your message as stored (None: it was not), `prompt` what was sent."""
 
-    def __init__(self, talk: Talk, view: Conversation, status: StatusLine) -> None:
+    def __init__(
+        self, talk: Talk, view: Conversation, status: StatusLine, text: str, branch_from: Message | None
+    ) -> None:
         self.talk, self.view, self.status = talk, view, status
+        self.text, self.branch_from = text, branch_from
         self.heard: Message | None = None
         self.prompt: Prompt | None = None
         self._answer: Hers | None = None
         self._ended = False
 
-    async def run(self, conversation: int, text: str, branch_from: Message | None = None) -> None:
+    async def run(self, conversation: int) -> None:
         """Says the text. Raises what the engine raises before the message is stored; cancelling stops her."""
-        events = self.talk.engine.turn(conversation, text, branch_from=branch_from)
+        events = self.talk.engine.turn(conversation, self.text, branch_from=self.branch_from)
         try:
             async for event in events:
-                await self._follow(event, branch_from)
+                await self._follow(event)
         except asyncio.CancelledError:
             await self._stopped(conversation)
             raise
         finally:
             await events.aclose()
 
-    async def _follow(self, event: TurnEvent, branch_from: Message | None) -> None:
+    async def _follow(self, event: TurnEvent) -> None:
         match event:
             case Heard(message):
                 self.heard = message
-                if branch_from is not None:
-                    await self.view.drop_from(branch_from.id)
+                if self.branch_from is not None:
+                    await self.view.drop_from(self.branch_from.id)
                 self._answer = await self.view.heard(message)
             case Condensed(messages):
                 await self._above(
@@ -71,8 +75,6 @@ class Turn:
 
     async def _above(self, text: str) -> None:
         if self._answer is not None:
-            from companion.ui.widgets.notice import Notice
-
             await self.view.mount(Notice(text, "quiet"), before=self._answer)
 
     async def _answered(self, event: Answered) -> None:

@@ -1,0 +1,160 @@
+"""The conversation that you are in: begun, resumed, said something to, stopped, left."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual.worker import WorkerError
+
+from companion.models.absent import AbsentModel
+from companion.ui.trouble import sentence
+from companion.ui.turn import Turn
+from companion.ui.widgets.utterance import Hers
+from memory.records import COMPANION, USER, NotFoundError
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from companion.engine.prompt import Prompt
+    from companion.ui.screens.chat import Chat
+    from memory.records import Message
+
+STOPS = "esc stops her"
+WAITS = "your next message waits · esc stops her"
+BRANCH = "This is an earlier branch of the conversation. What you say goes on from here."
+
+
+class Dialogue:
+    """Belongs to the chat screen. `id` is None until the first message of a new conversation; `sent` is the
+    last prompt that went to the model.
+    """
+
+    def __init__(self, chat: Chat) -> None:
+        self.chat, self.talk = chat, chat.talk
+        self.id: int | None = None
+        self.sent: Prompt | None = None
+        self._greeting: str | None = None
+        self._elsewhere: int | None = None
+        self._waiting: list[str] = []
+        self._turn: Turn | None = None
+        self._worker: Worker[None] | None = None
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a turn is on its way."""
+        return self._worker is not None and not self._worker.is_finished
+
+    def last(self, author: str) -> Message | None:
+        """The latest message of that author on the way to the head."""
+        path = self.talk.memory.messages(self.id) if self.id is not None else []
+        return next((message for message in reversed(path) if message.author == author), None)
+
+    async def start(self) -> None:
+        """Leaves for a new conversation, which she opens."""
+        await self.stop()
+        self.leave()
+        engine = self.talk.engine
+        self._greeting = engine.greeting()
+        await self.chat.view.show(())
+        await self.chat.view.add(Hers(text=self._greeting))
+        if isinstance(engine.model, AbsentModel):
+            await self.chat.note(sentence(engine.model.why), "wrong")
+        await self.chat.cards.show_again()
+
+    async def resume(self, conversation: int, at: int | None = None) -> None:
+        """Goes on with a conversation, or to a message in it, which may be on another branch."""
+        there = self.talk.memory.conversation(conversation)
+        path = self.talk.memory.messages(conversation)
+        away = at is not None and all(message.id != at for message in path)
+        if away:
+            path = self.talk.memory.messages(conversation, head=at)
+        await self.stop()
+        self.leave()
+        self.id, self._elsewhere, self._greeting = conversation, at if away else None, None
+        self.chat.adopt(there.persona)
+        await self.chat.view.show(path, at)
+        if away:
+            await self.chat.note(BRANCH)
+
+    async def show_again(self) -> None:
+        """Shows it as it is in the store now."""
+        if self.id is None:
+            return
+        try:
+            path = self.talk.memory.messages(self.id)
+        except NotFoundError:
+            self.id = None
+            await self.start()
+        else:
+            await self.chat.view.show(path)
+
+    def leave(self) -> None:
+        """It is over for now, and may be reflected on."""
+        if self.id is not None:
+            self.talk.engine.leave(self.id)
+        self.id = self._elsewhere = self.sent = None
+        self.chat.status.tell(tokens=None)
+
+    def say(self, text: str, branch_from: Message | None = None) -> None:
+        """Says it, as soon as she has finished."""
+        self.chat.background.pause()
+        if self.speaking:
+            self._waiting.append(text)
+            self.chat.status.tell(doing=WAITS)
+        else:
+            self._turn = Turn(self.talk, self.chat.view, self.chat.status, text, branch_from)
+            self._worker = self.chat.run_worker(self._take(self._turn), group="turn", exit_on_error=False)
+
+    def again(self) -> None:
+        """Says the last message again, on a branch of its own."""
+        last = None if self.speaking else self.last(USER)
+        if last is not None:
+            self.say(last.text, last)
+
+    async def _take(self, turn: Turn) -> None:
+        self.chat.status.tell(doing=STOPS)
+        try:
+            await turn.run(self._place())
+        except Exception as error:  # what was typed comes back, and the reason is said
+            await self.chat.note(sentence(error), "wrong")
+            if turn.heard is None:
+                self.chat.prompt.restore(turn.text)
+        finally:
+            self.sent = turn.prompt or self.sent
+            self._worker = None
+            self.chat.settle_status()
+        await self._after()
+
+    async def _after(self) -> None:
+        if self._waiting:
+            text = "\n\n".join(self._waiting)
+            self._waiting.clear()
+            self.say(text)
+        else:
+            await self.chat.cards.refresh()
+
+    def _place(self) -> int:
+        if self.id is None:
+            self.id = self.talk.engine.begin(self._greeting).id
+        if self._elsewhere is not None:
+            self.talk.memory.branch(self.id, self._elsewhere)
+            self._elsewhere = None
+        return self.id
+
+    async def stop(self) -> None:
+        """Stops her, if she is speaking, and waits until what she said is kept. What waited comes back."""
+        worker, turn = self._worker, self._turn
+        if worker is None or worker.is_finished:
+            return
+        worker.cancel()
+        with suppress(WorkerError):
+            await worker.wait()
+        unsaid = [turn.text] if turn is not None and turn.heard is None else []
+        if unsaid or self._waiting:
+            self.chat.prompt.restore("\n\n".join([*unsaid, *self._waiting]))
+            self._waiting.clear()
+
+    def last_answer(self) -> Message | None:
+        """Hers, the latest."""
+        return self.last(COMPANION)
