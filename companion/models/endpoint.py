@@ -7,6 +7,7 @@ wrong in `diagnosis`. Here is what is left: the client, and when to ask again.
 from __future__ import annotations
 
 import asyncio
+import json
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -72,8 +73,9 @@ class EndpointModel:
 
     async def stream(self, request: Request) -> AsyncGenerator[Chunk, None]:
         """Yields `Text` pieces, then one `End`. Raises `ModelError`."""
+        client = self._connected()
         countdown = Countdown(self._deadlines, request.options.timeout)
-        answer, text = await self._begin(request, countdown)
+        answer, text = await self._begin(client, request, countdown)
         try:
             while text is not None:
                 yield Text(text)
@@ -82,7 +84,9 @@ class EndpointModel:
         finally:
             await answer.close()
 
-    async def _begin(self, request: Request, countdown: Countdown) -> tuple[Answer, str | None]:
+    async def _begin(
+        self, client: AsyncOpenAI, request: Request, countdown: Countdown
+    ) -> tuple[Answer, str | None]:
         """An answer and its first text.
 
         Until then nothing was shown, so a passing failure is tried again, and a part of the request that the
@@ -91,7 +95,7 @@ class EndpointModel:
         waits = iter(_WAITS)
         while True:
             try:
-                return await self._attempt(request, countdown)
+                return await self._attempt(client, request, countdown)
             except EndpointError as failure:
                 if failure.refuses and failure.refuses not in self._refused:
                     self._refused |= {failure.refuses}
@@ -102,10 +106,11 @@ class EndpointModel:
                     raise
             await asyncio.sleep(pause)
 
-    async def _attempt(self, request: Request, countdown: Countdown) -> tuple[Answer, str | None]:
+    async def _attempt(
+        self, client: AsyncOpenAI, request: Request, countdown: Countdown
+    ) -> tuple[Answer, str | None]:
         from companion.models.answer import Answer
 
-        client = self._connected()
         model = self._model = self._model or await self._first_listed(client, countdown)
         answer = Answer(countdown, self._host, model, self._key)
         try:
@@ -139,7 +144,9 @@ class EndpointModel:
         from companion.models.discover import chat_models
 
         try:
-            listing = await countdown.wait(client.get("/models", cast_to=object))
+            listing: object = await countdown.wait(client.get("/models", cast_to=object))
+            if isinstance(listing, str):  # not labelled as JSON
+                listing = json.loads(listing)
         except Exception as error:
             raise explain(error, self._host, "a model", self._key) from None
         if names := chat_models(listing):
