@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -14,7 +15,6 @@ from memory.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
-    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from memory.embedder import Embedder
@@ -53,9 +53,18 @@ class Memory(Knowledge, Agenda):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def batch(self) -> AbstractContextManager[None]:
-        """All that is written inside is one transaction: kept as a whole or not at all, and faster."""
-        return self.store.transaction()
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """All that is written inside is one transaction: kept as a whole or not at all, and faster.
+
+        Afterwards it is embedded, where there is an embedder and it is not too much to wait for.
+        """
+        with self.store.transaction():
+            yield
+        if self.embedder is not None and not self.store.connection.in_transaction:
+            from memory.recall.vectors import catch_up
+
+            catch_up(self.store, self.embedder)
 
     def data_version(self) -> int:
         """Changes when another program has written."""

@@ -105,6 +105,16 @@ def asked(text: str, today: date | None = None) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(found or _years(low)))
 
 
+def timeless(text: str) -> str:
+    """The text, in lower case, without the days that it names and without "yesterday" and its like: what was
+    said on a day seldom holds its date.
+    """
+    low = text.lower()
+    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _AGO, _LAST, _NEAR_DAY):
+        low = pattern.sub(" ", low)
+    return low
+
+
 _MONTH = "|".join((*MONTHS, *(f"{short}\\.?" for short in SHORT_MONTHS)))
 _YEAR = r"(?:,?\s+(?:of\s+)?((?:19|20)\d\d))?"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -188,18 +198,16 @@ _AGO = re.compile(
     rf"\b(\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\s+(day|week|month|year)s?\s+ago\b"
 )
 _LAST = re.compile(rf"\b(last|this|past)\s+(week|weekend|month|year|{'|'.join(WEEKDAYS)})\b")
-_NEAR_DAYS = {
-    r"day before yesterday": 2,
-    r"(?<!before )yesterday|last night": 1,
-    r"today|tonight|this morning": 0,
-}
+_NEAR_DAY = re.compile(
+    r"\b(?:(today|tonight|this morning)|(yesterday|last night)|(the day before yesterday))\b"
+)
 _LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 def _relative(low: str, today: date) -> Iterator[Span]:
-    for pattern, back in _NEAR_DAYS.items():
-        if re.search(rf"\b(?:{pattern})\b", low):
-            yield Span(today - timedelta(back), today - timedelta(back), 1.0)
+    for match in _NEAR_DAY.finditer(low):
+        back = timedelta((match.lastindex or 1) - 1)
+        yield Span(today - back, today - back, 1.0)
     for match in _AGO.finditer(low):
         yield from _ago(match, today)
     for match in _LAST.finditer(low):

@@ -39,11 +39,10 @@ class Vectors:
         """Read the chunks that were written since the last time."""
         rows = store.rows("SELECT chunk, stamp FROM vector_chunk WHERE kind = ?", (kind,))
         stamps = {row["chunk"]: row["stamp"] for row in rows}
-        if stamps.keys() != self._stamps.keys():
-            self._grow((max(stamps, default=-1) + 1) * SLOTS)
-        for chunk in [chunk for chunk, stamp in stamps.items() if self._stamps.get(chunk) != stamp]:
+        self._grow((max(stamps, default=-1) + 1) * SLOTS)
+        for chunk, _ in stamps.items() ^ self._stamps.items():
             sql = "SELECT codes FROM vector_chunk WHERE kind = ? AND chunk = ?"
-            self._put(chunk, store.value(sql, (kind, chunk)))
+            self.put(chunk, store.value(sql, (kind, chunk)))
         self._stamps = stamps
 
     def _grow(self, rows: int) -> None:
@@ -54,7 +53,9 @@ class Vectors:
             self._signs = np.pad(self._signs, ((0, more), (0, 0)))
             self._lengths = np.pad(self._lengths, (0, more))
 
-    def _put(self, chunk: int, codes: bytes | None) -> None:
+    def put(self, chunk: int, codes: bytes | None) -> None:
+        """The chunk as it is stored; None: there is none any more."""
+        self._grow((chunk + 1) * SLOTS)
         rows = slice(chunk * SLOTS, (chunk + 1) * SLOTS)
         read = np.frombuffer(codes or b"", np.int8).reshape(-1, self._codes.shape[1])
         self._codes[rows] = read if len(read) == SLOTS else 0

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from memory.recall.dates import Span, asked
+from memory.recall.dates import Span, asked, timeless
 from memory.recall.words import terms
 from memory.records import COMPANION, USER
 
@@ -66,4 +66,4 @@ def read(text: str, now: datetime) -> Question:
         i_spoke, you_spoke = bool(_I_SPOKE.search(low)), bool(_YOU_SPOKE.search(low))
         of_me, of_you = i_spoke or not you_spoke, you_spoke or not i_spoke
     spans = asked(text, now.date())
-    return Question(now, terms(text), spans, of_me, of_you)
+    return Question(now, terms(timeless(text)), spans, of_me, of_you)

@@ -96,11 +96,12 @@ def rank(
     ranked = []
     for candidate in candidates:
         score = weights.own * own[candidate.key] + beside.get(candidate.key, 0.0)
-        score += weights.author * said_by(candidate.author)
         score += weights.time * question.time_fit(candidate.at)
-        score += weights.conversation * lift.get(candidate.conversation, 0.0)
-        ranked.append(Ranked(candidate, score * _standing(candidate, authors, weights)))
-    return sorted((found for found in ranked if found.score > 0), key=_order)
+        if score > 0:  # who says it, and where, only adds to what has to do with the matter
+            score += weights.author * said_by(candidate.author)
+            score += weights.conversation * lift.get(candidate.conversation, 0.0)
+            ranked.append(Ranked(candidate, score * _standing(candidate, authors, weights)))
+    return sorted(ranked, key=_order)
 
 
 def _order(found: Ranked) -> tuple[float, float, str, int]:

@@ -6,6 +6,7 @@ it is off by about 0.003 at 384 dimensions. Reading them is in `nearness.py`.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ AT_ONCE = 64  # texts that an embedder gets in one call; after each, their vecto
 CURRENT = 64  # texts that a question waits for, so that a chat is always up to date
 AFTER_BATCH = 2_000  # texts that the end of a batch waits for; more are left to the background
 SHORT_WAIT = 0.2  # seconds that a question waits for another program that writes
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,14 @@ def embed_pending(store: Store, embedder: Embedder, limit: int | None = None) ->
 
 
 def catch_up(store: Store, embedder: Embedder) -> int:
-    """After a batch: embed what is pending if that is soon done, else nothing -> how many were."""
-    return embed_pending(store, embedder) if pending(store) <= AFTER_BATCH else 0
+    """After a batch: embed what is pending if that is soon done -> how many were. Raises nothing: what could
+    not be embedded waits.
+    """
+    try:
+        return embed_pending(store, embedder) if pending(store) <= AFTER_BATCH else 0
+    except Exception:
+        log.warning("What was added could not be embedded yet.", exc_info=True)
+        return 0
 
 
 def adopt(store: Store, embedder: Embedder) -> None:

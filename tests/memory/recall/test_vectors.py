@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from memory import Memory
+from memory.recall import recall, vectors
+from memory.recall.vectors import embed_pending, encode, pending
+from tests.memory.recall.letters import Letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tests.memory.recall.letters import Talk
+
+NOW = datetime(2024, 5, 6, 18, 0, tzinfo=UTC)
+
+
+def fill(memory: Memory, count: int) -> None:
+    with memory.batch():
+        conversation = memory.begin(persona="samantha", at=NOW)
+        for n in range(count):
+            memory.append(conversation.id, author="user", text=f"Entry number {n}.", at=NOW)
+
+
+def test_everything_is_embedded_once(memory: Memory, letters: Letters) -> None:
+    fill(memory, 150)
+    assert embed_pending(memory.store, letters) == 150
+    assert pending(memory.store) == 0
+    assert embed_pending(memory.store, letters) == 0
+    assert sorted(letters.seen) == sorted(f"Entry number {n}." for n in range(150))
+
+
+def test_the_newest_is_embedded_first_and_a_limit_is_kept(memory: Memory, letters: Letters) -> None:
+    fill(memory, 150)
+    assert embed_pending(memory.store, letters, limit=70) == 70
+    assert pending(memory.store) == 80
+    assert set(letters.seen) == {f"Entry number {n}." for n in range(80, 150)}
+
+
+def test_half_done_is_usable(memory: Memory, letters: Letters, talk: Talk) -> None:
+    talk("user: A heronry lies there.")
+    fill(memory, 3)
+    embed_pending(memory.store, letters, limit=2)
+    asked = recall(memory.store, "the heronry", embedder=letters)
+    assert asked[0].text == "A heronry lies there."
+
+
+def test_stopped_in_the_middle_what_was_done_is_kept(memory: Memory) -> None:
+    class Tired(Letters):
+        def embed(self, texts: Sequence[str], query: bool = False) -> np.ndarray:
+            if self.seen:
+                raise KeyboardInterrupt
+            return super().embed(texts, query)
+
+    fill(memory, 150)
+    with pytest.raises(KeyboardInterrupt):
+        embed_pending(memory.store, Tired())
+    assert pending(memory.store) == 150 - vectors.AT_ONCE
+
+
+def test_a_question_waits_for_what_was_just_said_and_for_no_more(memory: Memory, letters: Letters) -> None:
+    fill(memory, 200)
+    recall(memory.store, "entries", embedder=letters)
+    assert pending(memory.store) == 200 - vectors.CURRENT
+
+
+def test_the_end_of_a_batch_embeds_what_is_soon_done(tmp_path: Path, letters: Letters) -> None:
+    with Memory.open(tmp_path / "companion.db", embedder=letters) as memory:
+        fill(memory, 150)
+        assert pending(memory.store) == 0
+        fill(memory, vectors.AFTER_BATCH + 1)
+        assert pending(memory.store) == vectors.AFTER_BATCH + 1
+
+
+def test_a_batch_is_kept_though_the_embedder_fails(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Letters):
+        def embed(self, texts: Sequence[str], query: bool = False) -> np.ndarray:
+            raise RuntimeError("The weights are gone.")
+
+    with Memory.open(tmp_path / "companion.db", embedder=Broken()) as memory:
+        fill(memory, 3)
+        assert pending(memory.store) == 3
+        assert len(memory.search("entry")) == 3
+    assert "could not be embedded yet" in caplog.text
+
+
+def test_another_embedder_starts_anew(memory: Memory, letters: Letters) -> None:
+    fill(memory, 5)
+    embed_pending(memory.store, letters)
+    other = Letters("other", dimensions=40)
+    assert embed_pending(memory.store, other, limit=2) == 2
+    assert pending(memory.store) == 3
+    assert memory.store.value("SELECT length(codes) FROM vector_chunk") == 40 * 128
+    assert recall(memory.store, "entries", embedder=other)
+
+
+def test_text_that_changed_while_it_was_embedded_is_embedded_again(memory: Memory, talk: Talk) -> None:
+    (said,) = talk("user: Herons.")
+
+    class Meanwhile(Letters):
+        def embed(self, texts: Sequence[str], query: bool = False) -> np.ndarray:
+            if not self.seen:
+                memory.update(said.id, text="Egrets.")
+            return super().embed(texts, query)
+
+    embedder = Meanwhile()
+    embed_pending(memory.store, embedder)
+    embed_pending(memory.store, embedder)
+    assert embedder.seen == ["Herons.", "Egrets."]
+    assert pending(memory.store) == 0
+
+
+def test_text_that_was_forgotten_while_it_was_embedded_leaves_no_vector(memory: Memory, talk: Talk) -> None:
+    (said,) = talk("user: Herons.")
+
+    class Meanwhile(Letters):
+        def embed(self, texts: Sequence[str], query: bool = False) -> np.ndarray:
+            memory.forget(message_ids=[said.id])
+            return super().embed(texts, query)
+
+    assert embed_pending(memory.store, Meanwhile()) == 0
+    assert memory.store.value("SELECT count(*) FROM vector_chunk") == 0
+
+
+def test_a_program_that_writes_for_long_does_not_hold_up_a_question(
+    memory: Memory, talk: Talk, letters: Letters
+) -> None:
+    talk("user: Herons.")
+    with Memory.open(memory.store.path) as other, other.batch():
+        other.begin(persona="samantha", at=NOW)
+        found = recall(memory.store, "herons", embedder=letters)
+    assert [recollection.text for recollection in found] == ["Herons."]
+    assert memory.store.value("PRAGMA busy_timeout") == 30_000
+
+
+def test_a_code_points_where_the_vector_does() -> None:
+    letters = Letters()
+    texts = ["the harbour at night", "two herons", "a longer sentence about nothing in particular"]
+    exact, coded = letters.embed(texts), encode(letters, texts).astype(np.float32)
+    lengths = np.linalg.norm(coded, axis=1)
+    assert ((exact * coded).sum(axis=1) / lengths).min() > 0.999
+    assert np.abs(coded).max() == 127
+
+
+def test_what_an_embedder_should_not_give() -> None:
+    class Odd(Letters):
+        def embed(self, texts: Sequence[str], query: bool = False) -> np.ndarray:
+            return np.full((len(texts), self.dimensions), np.nan, np.float32)
+
+    class Short(Letters):
+        def embed(self, texts: Sequence[str], query: bool = False) -> np.ndarray:
+            return np.zeros((len(texts), 3), np.float32)
+
+    assert not encode(Odd(), ["herons"]).any()
+    with pytest.raises(ValueError, match="shape"):
+        encode(Short(), ["herons"])
