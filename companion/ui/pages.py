@@ -142,7 +142,8 @@ def snippet(text: str, wanted: str, width: int) -> Content:
     line = one_line(text)
     low = line.lower()
     words = [word for word in wanted.lower().split() if word in low] if len(low) == len(line) else []
-    start = max(0, min((low.index(word) for word in words), default=0) - width // 3)
+    first = min((low.index(word) for word in words), default=0)
+    start = 0 if len(line) <= width or first < width // 2 else line.rfind(" ", 0, first - width // 3) + 1
     cut = ("…" if start else "") + line[start : start + width] + ("…" if start + width < len(line) else "")
     shown = Content(cut)
     for word in words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.screen import Screen
 
 from companion.models.absent import AbsentModel
@@ -71,9 +72,10 @@ class Chat(Screen[None]):
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         yield self.view
-        yield self.completion
-        yield self.prompt
-        yield self.status
+        with Vertical(id="foot"):
+            yield self.completion
+            yield self.prompt
+            yield self.status
 
     async def on_mount(self) -> None:
         """She is there: a greeting, what is due, and the prompt."""

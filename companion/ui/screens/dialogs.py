@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from companion.ui.talk import Choice
 
 Result = TypeVar("Result")
+FRAME = 10  # rows that are not the content: borders, title, keys, and air
 CLOSE = Binding("escape", "close", "Close", show=False)
 
 
@@ -47,6 +48,11 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
         """What is between title and keys."""
         yield from ()
 
+    def on_resize(self) -> None:
+        """What scrolls leaves room for the title and the keys."""
+        for part in self.query(".scrolls"):
+            part.styles.max_height = max(3, self.app.size.height - FRAME)
+
     def action_close(self) -> None:
         """Nothing was answered."""
         self.dismiss(None)
@@ -61,7 +67,7 @@ class Page(Dialog[None]):
 
     def content(self) -> ComposeResult:
         """The text."""
-        with VerticalScroll(classes="text", can_focus=True):
+        with VerticalScroll(classes="text scrolls", can_focus=True):
             yield Static(self._text)
 
 
@@ -108,7 +114,8 @@ class Pick(Dialog[str]):
 
     def content(self) -> ComposeResult:
         """The names, each with its line of detail."""
-        yield OptionList(*(Option(described(choice)) for choice in self._choices), markup=False)
+        options = (Option(described(choice)) for choice in self._choices)
+        yield OptionList(*options, markup=False, classes="scrolls")
 
     def on_mount(self) -> None:
         """Starts at the one in use."""

@@ -70,9 +70,14 @@ class Completion(Static):
         self.display = bool(self.offered)
         first = max(0, min(self._at - SHOWN + 1, len(self.offered) - SHOWN))
         rows = []
+        column = min(28, max((len(offer.text) for offer in self.offered), default=0)) + 2
         for index in range(first, min(first + SHOWN, len(self.offered))):
             offer = self.offered[index]
             here = index == self._at
-            name = (one_line(offer.text).ljust(18), "bold $primary" if here else "$foreground")
-            rows.append(Content.assemble(("▸ " if here else "  ", "$primary"), name, (offer.help, "$faint")))
+            name = (one_line(offer.text, 28).ljust(column), "bold $primary" if here else "$foreground")
+            rows.append(
+                Content.assemble(
+                    ("▸ " if here else "  ", "$primary"), name, (one_line(offer.help, 200), "$faint")
+                )
+            )
         self.update(Content("\n").join(rows))

@@ -1,0 +1,38 @@
+"""The line at the bottom always says where your words go."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.ui.widgets.status import State, described
+
+HERE = State("Samantha", "qwen2.5-coder-1.5b", "this machine", 701, 8192)
+
+
+def test_with_room_it_counts_the_tokens() -> None:
+    said = described(HERE, 120).plain
+    assert said == "Samantha · qwen2.5-coder-1.5b · this machine · 701 of 8,192 tokens"
+
+
+def test_without_room_it_says_how_full_the_window_is() -> None:
+    assert described(HERE, 60).plain.endswith("this machine · 9 % full")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_the_host_is_named_at_any_width(columns: int) -> None:
+    assert "api.example.com" in described(State("S", "m", "api.example.com"), columns).plain
+
+
+def test_a_host_that_is_not_this_machine_stands_out() -> None:
+    away = described(State("S", "m", "api.example.com"), 80)
+    assert [span.style for span in away.spans if "api" in away.plain[span.start : span.end]] == ["$warning"]
+    assert "$warning" not in [span.style for span in described(HERE, 80).spans]
+
+
+def test_without_a_model_it_says_so() -> None:
+    assert described(State("Samantha"), 80).plain == "Samantha · no model"
+
+
+def test_a_window_that_is_nearly_full_stands_out() -> None:
+    full = described(State("S", "m", "this machine", 7900, 8192), 120)
+    assert full.spans[-1].style == "$warning"
