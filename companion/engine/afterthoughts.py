@@ -1,0 +1,162 @@
+"""What is made of one conversation when it is over, and stored: its title, its summary, facts about you."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from contextlib import aclosing
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from companion.engine import vouch
+from companion.engine.extract import patterns
+from companion.engine.material import asked_facts, asked_summary
+from companion.engine.reconcile import lesson, strongest
+from companion.engine.summarise import better, extractive
+from companion.engine.titles import title
+from companion.models.protocol import ModelError, Text
+from memory.records import USER
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+    from datetime import datetime
+
+    from companion.engine.extract import Candidate
+    from companion.engine.reconcile import Lesson
+    from companion.models.protocol import Model, Request
+    from memory import Memory
+    from memory.records import Fact, Message
+
+EXTRACTIVE = "extractive"
+
+_log = logging.getLogger(__name__)
+
+
+class Afterthoughts:
+    """Each method takes a conversation's id and the instant, reads what was said, and stores at once."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def handlers(self, model: Model) -> dict[str, Callable[[int, datetime], Awaitable[None]]]:
+        """What a model does better."""
+        return {
+            "summary+model": partial(self.sum_up_better, model),
+            "facts+model": partial(self.learn_more, model),
+        }
+
+    async def sum_up(self, conversation_id: int, now: datetime) -> None:
+        """A title where there is none, and a summary of your own sentences. Raises `NotFoundError`."""
+        said = self._said(conversation_id, now)
+        self._entitle(conversation_id, said)
+        text = extractive(said)
+        if text and not self._covered(conversation_id, said):
+            self._keep_summary(conversation_id, said, text, EXTRACTIVE, now)
+
+    async def sum_up_better(self, model: Model, conversation_id: int, now: datetime) -> None:
+        """A model's summary in place of the extractive one, if your words bear it out.
+
+        Raises `ModelError`, `NotFoundError`, and `ValueError` for one that they do not.
+        """
+        said = self._said(conversation_id, now)
+        request = asked_summary(said, model.window)
+        if request is None or self._covered(conversation_id, said, by_a_model=True):
+            return
+        text = better(await answer(model, request), said)
+        self._keep_summary(conversation_id, said, text, model.name, now)
+
+    async def learn(self, conversation_id: int, now: datetime) -> None:
+        """Facts that plain patterns find. Raises `NotFoundError`."""
+        self._learn(patterns(self._said(conversation_id, now)), now)
+
+    async def learn_more(self, model: Model, conversation_id: int, now: datetime) -> None:
+        """Facts that a model finds and your words bear out. Raises `ModelError`, `NotFoundError`, and
+        `ValueError` for a reply that can't be read.
+        """
+        said = self._said(conversation_id, now)
+        found: list[Candidate] = []
+        refused: Counter[str] = Counter()
+        for request, given in asked_facts(said, model.window):
+            verdict = vouch.vouched(await answer(model, request), given)
+            found += verdict.facts
+            refused.update(verdict.refused)
+        self._learn(found, now)
+        _log.info("a model found %d facts; refused: %s", len(found), dict(refused) or "none")
+
+    def _said(self, conversation_id: int, now: datetime) -> list[Message]:
+        """What was said, with times in the zone of `now`: days are those of the person."""
+        return [
+            replace(message, at=message.at.astimezone(now.tzinfo))
+            for message in self.memory.messages(conversation_id)
+            if message.status != "streaming" and message.text.strip()
+        ]
+
+    def _entitle(self, conversation_id: int, said: list[Message]) -> None:
+        if self.memory.conversation(conversation_id).title is None:
+            words = title(said)
+            if words:
+                self.memory.rename(conversation_id, words)
+
+    def _covered(self, conversation_id: int, said: list[Message], *, by_a_model: bool = False) -> bool:
+        """Whether there is a summary of all that was said (one by a model)."""
+        wanted = {message.id for message in said}
+        return any(
+            wanted <= set(summary.sources) and (not by_a_model or summary.method != EXTRACTIVE)
+            for summary in self.memory.summaries(level="conversation", conversation=conversation_id)
+        )
+
+    def _keep_summary(
+        self, conversation_id: int, said: list[Message], text: str, method: str, now: datetime
+    ) -> None:
+        self.memory.summarise(
+            "conversation",
+            text,
+            start=said[0].at,
+            end=said[-1].at,
+            sources=[message.id for message in said],
+            method=method,
+            at=now,
+            conversation=conversation_id,
+        )
+
+    def _learn(self, found: Iterable[Candidate], now: datetime) -> None:
+        """All of them or, when something goes wrong, none."""
+        with self.memory.batch():
+            known = self.memory.facts(include_superseded=True)
+            for candidate in strongest(found):
+                what = lesson(candidate, known)
+                if what is not None:
+                    self._keep_fact(what, now)
+                    known = self.memory.facts(include_superseded=True)
+
+    def _keep_fact(self, what: Lesson, now: datetime) -> None:
+        """Once for each fact that it replaces; told again, a fact is one still."""
+        for again, old in enumerate(what.replaces or (None,)):
+            self._store_fact(what, now, old, confidence=0.0 if again else what.candidate.confidence)
+
+    def _store_fact(self, what: Lesson, now: datetime, old: int | None, confidence: float) -> Fact:
+        return self.memory.learn(
+            what.text,
+            said_by=USER,
+            sources=[what.candidate.source],
+            quote=what.candidate.quote,
+            topic=what.candidate.topic,
+            confidence=confidence,
+            at=now,
+            valid_from=what.candidate.at,
+            valid_to=what.valid_to,
+            supersedes=old,
+        )
+
+
+async def answer(model: Model, request: Request) -> str:
+    """The whole of a model's answer. Cancelled, it stops the model too. Raises `ModelError`."""
+    said: list[str] = []
+    async with aclosing(model.stream(request)) as chunks:
+        async for chunk in chunks:
+            if isinstance(chunk, Text):
+                said.append(chunk.text)
+            elif chunk.finish in {"interrupted", "filtered"}:
+                raise ModelError("The answer was cut off.", "It is tried again later.")
+    return "".join(said)

@@ -1,0 +1,141 @@
+"""After a conversation, in the background: a title, a summary, facts; first by code, then better by a model.
+
+Work is a row in the store before it is begun. It can be cancelled at any await: nothing is half stored, and
+the row is free again at once; what dies with its program is free when its lease ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from companion.engine.afterthoughts import Afterthoughts
+from companion.models.protocol import ModelError
+from memory.records import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
+
+    from companion.models.protocol import Model
+    from memory import Memory
+    from memory.records import Work
+
+    Handler = Callable[[int, datetime], Awaitable[None]]
+
+SILENCE = timedelta(minutes=30)
+BY_CODE = ("summary", "facts", "proposals")
+WITH_A_MODEL = "+model"  # ends the kinds that wait until there is a model
+KINDS = (*BY_CODE, f"summary{WITH_A_MODEL}", f"facts{WITH_A_MODEL}")
+
+_ATTEMPTS = 3
+_AGAIN_AFTER = timedelta(minutes=5)
+_PAUSE = 30.0  # seconds between two looks for work
+_LEASE = 900.0  # seconds; a small model on a busy machine takes minutes
+
+_log = logging.getLogger(__name__)
+
+
+def schedule(memory: Memory, conversation_id: int, now: datetime, *, ended: bool = False) -> None:
+    """Ask for all that is done after a conversation: now where it ended, else after half an hour of silence.
+
+    Asked for again, with each turn, it moves. Raises `NotFoundError`.
+    """
+    when = now if ended else now + SILENCE
+    with memory.batch():
+        for kind in KINDS:
+            memory.enqueue(kind, conversation_id, when)
+
+
+class Reflector:
+    """Does the work that is due, one piece at a time.
+
+    `model` None, or `code_only`: what needs a model stays due. `handlers` do further kinds of work, given the
+    conversation's id and the instant; a kind that ends in `+model` is done only where there is a model, and
+    one that nobody does stays due. A handler may raise `ModelError` or `ValueError` to be tried again.
+    """
+
+    def __init__(
+        self,
+        memory: Memory,
+        model: Model | None,
+        clock: Callable[[], datetime],
+        handlers: Mapping[str, Handler] | None = None,
+        *,
+        code_only: bool = False,
+    ) -> None:
+        self.memory = memory
+        self.clock = clock
+        self.model = None if code_only else model
+        thoughts = Afterthoughts(memory)
+        self._handlers: dict[str, Handler] = {
+            "summary": thoughts.sum_up,
+            "facts": thoughts.learn,
+            **(handlers or {}),
+        }
+        if self.model is not None:
+            self._handlers |= thoughts.handlers(self.model)
+
+    async def run(self, *, until_idle: bool = True) -> None:
+        """Do what is due; then end, or go on looking until cancelled."""
+        while True:
+            while await self.run_once(self.clock()):
+                await asyncio.sleep(0)
+            if until_idle:
+                return
+            await asyncio.sleep(_PAUSE)
+
+    async def run_once(self, now: datetime) -> bool:
+        """Do one piece of work; False when none is due. Cancelled, it is due again at once."""
+        work = self._claim(now)
+        if work is None:
+            return False
+        try:
+            await self._handlers[work.kind](work.conversation, now)
+        except NotFoundError:
+            self._forgotten(work, now)
+        except (ModelError, ValueError) as error:
+            self._failed(work, now, error)
+        except BaseException:
+            self.memory.postpone(work.id, now)
+            raise
+        else:
+            self.memory.finish(work.id)
+        return True
+
+    def _claim(self, now: datetime) -> Work | None:
+        """What code does comes first: it is quick, and stands in until a model has done better."""
+        plain = [kind for kind in self._handlers if not kind.endswith(WITH_A_MODEL)]
+        claimed = self.memory.claim(now, kinds=plain, lease_seconds=_LEASE)
+        if claimed is None and self.model is not None:
+            rest = [kind for kind in self._handlers if kind.endswith(WITH_A_MODEL)]
+            claimed = self.memory.claim(now, kinds=rest, lease_seconds=_LEASE)
+        return claimed
+
+    def _forgotten(self, work: Work, now: datetime) -> None:
+        """A message went meanwhile: the rest is looked at again; without the conversation there is none."""
+        try:
+            self.memory.conversation(work.conversation)
+        except NotFoundError:
+            self.memory.finish(work.id)
+        else:
+            self._again(work, now)
+
+    def _failed(self, work: Work, now: datetime, error: Exception) -> None:
+        """A line in the log, which names the kind of error and never what was said."""
+        _log.warning(
+            "%s of conversation %d failed (attempt %d): %s",
+            work.kind,
+            work.conversation,
+            work.attempts,
+            type(error).__name__,
+        )
+        self._again(work, now + _AGAIN_AFTER * work.attempts)
+
+    def _again(self, work: Work, when: datetime) -> None:
+        if work.attempts >= _ATTEMPTS:
+            self.memory.finish(work.id)
+        else:
+            self.memory.postpone(work.id, when)

@@ -1,0 +1,135 @@
+"""What is kept of a conversation: your own most telling sentences, until a model's words do better.
+
+Pure. A model's summary is judged sentence by sentence: each has to rest on one of yours.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from companion.engine.dates import dated
+from companion.engine.extract import NOT, SUPPOSED
+from companion.engine.grounds import share, stems, unfounded
+from companion.engine.knowledge import day
+from companion.engine.sentences import second_person, sentence_case, sentences, without_lead
+from companion.engine.telling import LEAST, content_words, tellings
+from companion.engine.titles import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from companion.engine.telling import Telling
+    from memory.records import Message
+
+LIMIT = 120  # tokens of a summary, roughly
+_LONGEST = 240  # characters of one sentence in it
+_MOST = 8  # sentences of a model's summary
+_SHARE = 0.75  # of a sentence's content words have to be in one of yours, or in two that follow each other
+_AS_TELLING = 0.4  # of the content words of the extractive summary have to be in a model's
+
+# How one tells what someone said; these words need not have been said.
+_TELLING_OF = frozenset(
+    word
+    for words in (
+        "said told asked mentioned talked talking felt feel decided found find wanted wondered",
+        "looked looking planned plan open still waiting waited later because",
+    )
+    for word in words.split()
+)
+_DATE_FIRST = re.compile(r"^(?:On )?(?:\w+day,? )?\d{1,2} \w+ \d{4},? ?(?:[:–—-] )?", re.IGNORECASE)
+_NOT_PROSE = re.compile(
+    r"^\s*(?:[#>*-]|\d+[.)])|```|^(?:you|user|samantha|assistant)\s*:", re.IGNORECASE | re.MULTILINE
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|my|me)\b")
+_HER = re.compile(r"\b(?:Samantha|the (?:user|companion|assistant)|conversation)\b", re.IGNORECASE)
+_YOURS = re.compile(r"\b(?:I|we|my|our|me|us|im|I['’]\w+|we['’]\w+)\b", re.IGNORECASE)
+
+
+def extractive(messages: Sequence[Message], limit: int = LIMIT) -> str:
+    """Your most telling sentences, in the order in which you said them, said to you; about `limit` tokens.
+
+    Never empty where you said anything; empty where you did not.
+    """
+    said = tellings(messages)
+    chosen = _chosen([one for one in said if one.weight >= LEAST], limit)
+    if not chosen and said:
+        chosen = [max(said, key=lambda one: (one.weight, len(one.content)))]
+    return " ".join(note(one) for one in sorted(chosen, key=lambda one: one.place))
+
+
+def _chosen(said: list[Telling], limit: int) -> list[Telling]:
+    """Greedily the heaviest that fit, each counted less for what the others already tell."""
+    chosen: list[Telling] = []
+    while said:
+        told = frozenset[str]().union(*(one.content for one in chosen))
+        best = max(said, key=lambda one: (_news(one, told), -one.place))
+        if _news(best, told) < LEAST:
+            break
+        said = [one for one in said if one is not best]
+        cost = tokens(note(best))
+        if cost <= limit:
+            chosen.append(best)
+            limit -= cost
+    return chosen
+
+
+def _news(one: Telling, told: frozenset[str]) -> float:
+    if not one.content:
+        return 0.0
+    return one.weight * (1 - 0.8 * len(one.content & told) / len(one.content))
+
+
+def note(one: Telling) -> str:
+    """A sentence as a note to you; a question stays in your words."""
+    text = shortened(one.text, _LONGEST) if len(one.text) > _LONGEST else " ".join(one.text.split())
+    text = dated(text, one.message.at)
+    if one.asks:
+        return f"You asked: {text}"
+    return sentence_case(second_person(without_lead(text) or text))
+
+
+def better(reply: str, said: Sequence[Message]) -> str:
+    """A model's summary as far as your words bear it out; its sentences that they don't are left out.
+
+    Raises `ValueError` where what is left tells less than your own sentences do.
+    """
+    if _NOT_PROSE.search(reply.strip()):
+        raise ValueError("The summary is not plain text.")
+    yours = tellings(said)
+    when = day(said[0].at, said[0].at.tzinfo) if said else ""
+    told = [_DATE_FIRST.sub("", one.text) for one in sentences(reply)][:_MOST]
+    kept = [sentence_case(text) for text in told if _borne_out(text, yours, when)]
+    text = " ".join(dict.fromkeys(kept))
+    wanted = stems(" ".join(content_words(extractive(said))))
+    if not kept or 2 * len(kept) < len(told) or len(wanted & stems(text)) < _AS_TELLING * len(wanted):
+        raise ValueError("The summary says what was not said, or too little of it.")
+    return text
+
+
+def _borne_out(text: str, yours: Sequence[Telling], when: str) -> bool:
+    if _FIRST_PERSON.search(text) or _HER.search(text) or not text:
+        return False
+    source = max(yours, key=lambda one: share(text, _near(one, yours), _TELLING_OF), default=None)
+    if source is None:
+        return False
+    near = _near(source, yours)
+    everything = " ".join([when, *(dated(one.text, one.message.at) for one in yours)])
+    return (
+        share(text, near, _TELLING_OF) >= _SHARE
+        and not unfounded(text, everything)
+        and bool(NOT.search(near)) >= bool(NOT.search(text))
+        and bool(NOT.search(text)) >= bool(NOT.search(source.text))
+        and bool(SUPPOSED.search(text)) >= bool(SUPPOSED.search(source.text))
+        and (not re.match(r"you\b", text, re.IGNORECASE) or bool(_YOURS.search(near)))
+    )
+
+
+def _near(one: Telling, yours: Sequence[Telling]) -> str:
+    """Its words, dated, with the sentence after it."""
+    return " ".join(dated(other.text, other.message.at) for other in yours[one.place : one.place + 2])
+
+
+def tokens(text: str) -> int:
+    """About how many tokens a text takes, in any script: four bytes each."""
+    return (len(text.encode()) + 3) // 4

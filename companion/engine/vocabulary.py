@@ -1,0 +1,115 @@
+"""Word lists by which code tells names, work, kin and small talk apart. English, as the patterns are."""
+
+from __future__ import annotations
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(word.replace("_", " ") for word in text.split())
+
+
+FILLERS = frozenset(
+    _list(
+        """
+    a about above actually after again ah all almost already also although always am an and any anymore
+    anyway apparently are aren't around as at away back basically be because been before being below
+    between both but by bye came can can't cannot come could couldn't did didn't do does doesn't doing
+    don't done down each else even ever every everything few for from get gets getting give go goes
+    going gonna good got great guess had hadn't haha has hasn't have haven't having he he's her here
+    hers hey hi him his hm hmm how however i i'd i'll i'm i've if im in into is isn't it it's its itself
+    just kind know let let's like lol lot lots made make makes many may maybe me mean might mine more
+    most much must my myself need never next nice no nope nor not nothing now of off oh ok okay on once
+    one only onto or other our ours out over own pretty probably put quite rather really right said same
+    say says see seem seems she she's should shouldn't so some something sometimes soon sort still stuff
+    such sure take than thank thanks that that's the their theirs them then there there's these they
+    they're thing things think this those though through thus till to today together too took try under
+    until up upon us use used usually very want was wasn't way we we're we've well went were weren't
+    what what's when where where's whether which while who who's whom whose why will with within without
+    won't would wouldn't yeah yep yes yet you you'd you'll you're you've your yours yourself
+        """
+    )
+)
+SMALL_TALK = frozenset(
+    _list(
+        """
+    afternoon alright anyway awake awesome back bed been bye cheers coffee cool day evening everyone
+    fine glad going good goodbye goodnight great haha hello hey hi hm hmm how later lol long meet
+    morning nice night no nothing now off ok okay perfect please pleased right see sleep soon sorry
+    special still sure sweet talk tea thank thanks there tired tomorrow tonight weather week weekend
+    well what what's wow yes yo you
+        """
+    )
+)
+PARTNERS = _list("""
+    boyfriend girlfriend husband wife partner fiancé fiancée fiance fiancee spouse
+""")
+KIN = _list("""
+    mother mum mom mummy mommy mam father dad daddy papa sister brother son daughter twin stepmother
+    stepmum stepmom stepfather stepdad stepson stepdaughter stepsister stepbrother grandmother grandma
+    granny gran nan grandfather grandpa grandad granddad grandson granddaughter aunt auntie uncle cousin
+    niece nephew godmother godfather godson goddaughter mother-in-law father-in-law sister-in-law
+    brother-in-law son-in-law daughter-in-law kid child baby
+""")
+PEOPLE = _list("""
+    boss manager friend colleague coworker co-worker neighbour neighbor landlord landlady doctor gp
+    therapist dentist vet teacher tutor supervisor coach trainer flatmate roommate housemate mentor
+    midwife hairdresser
+""")
+PETS = _list("""
+    dog puppy cat kitten rabbit bunny hamster parrot budgie canary horse pony tortoise turtle snake
+    lizard gecko goldfish guinea-pig ferret rat mouse hen chicken goat donkey
+""")
+DIETS = _list("""
+    vegetarian vegan pescatarian lactose-intolerant coeliac celiac diabetic teetotal asthmatic epileptic
+""")
+CONDITIONS = _list("""
+    asthma diabetes migraines migraine epilepsy adhd autism depression anxiety eczema psoriasis
+    arthritis insomnia tinnitus anaemia anemia hypertension endometriosis hypothyroidism scoliosis ibs
+    hay_fever coeliac_disease celiac_disease high_blood_pressure sleep_apnoea sleep_apnea
+""")
+OCCUPATIONS = frozenset(
+    _list(
+        """
+    accountant actor actress analyst apprentice architect artist astronomer author baker barber barista
+    bartender beekeeper biologist bookseller bricklayer builder bus-driver butcher carer caretaker
+    carpenter cartographer cashier chef chemist cleaner clerk coach composer consultant cook copywriter
+    courier curator dancer dentist designer developer dietitian director doctor driver economist editor
+    electrician engineer farmer filmmaker firefighter fisherman florist freelancer gardener geologist
+    goldsmith graphic-designer hairdresser historian housekeeper illustrator interpreter janitor
+    jeweller journalist judge lawyer lecturer librarian locksmith machinist manager mason masseuse
+    mathematician mechanic midwife miller miner musician nanny nurse optician painter paramedic pastor
+    pediatrician pharmacist photographer physicist physiotherapist pianist pilot plumber poet policeman
+    policewoman postman potter priest producer professor programmer proofreader psychiatrist
+    psychologist psychotherapist publisher receptionist reporter researcher roofer sailor salesman
+    saleswoman scientist sculptor seamstress secretary shepherd shopkeeper singer soldier solicitor
+    statistician student surgeon surveyor tailor teacher technician therapist toolmaker trader trainee
+    translator tutor vet veterinarian violinist waiter waitress watchmaker weaver welder writer
+        """
+    )
+)
+# Words that follow "I'm", "call me" or a noun, with a capital or not, and are nobody's name.
+NOT_NAMES = frozenset(
+    _list(
+        """
+    a afraid african also always american an april asian atheist august australian austrian back belgian
+    bored brazilian british buddhist busy canadian catholic chinese christian christmas crazy czech dad
+    danish december divorced done dr dutch easter egyptian english european february fine finnish french
+    friday german glad good great greek happy here hindu home hungarian hungry i ill indian iranian
+    irish israeli italian january japanese java jewish july june just korean late later lost madam march
+    married may maybe mexican mom monday mr mrs ms mum muslim never no norwegian not november now
+    october ok okay old-fashioned polish portuguese pregnant protestant python ready really romanian
+    russian sad saturday scared scottish september sick single sir so sorry spanish still stuck sunday
+    sure swedish swiss the thirsty thursday tired tomorrow tuesday turkish ukrainian vegan vegetarian
+    very wednesday welsh yes
+        """
+    )
+)
+NOT_PLACES = frozenset(
+    _list(
+        """
+    a an and at back because bed between but by chaos cities city constant country countryside darkness
+    denial fear for front future heaven hell her here his hope it love moment moments my off on or our
+    past peace poverty present silence sin so suburbs terror that the their there these this those town
+    with your
+        """
+    )
+)
