@@ -78,11 +78,14 @@ class _Machine:
 
     @cached_property
     def _servers(self) -> list[Candidate]:
-        return [candidate for server in discover(self._places) for candidate in _served(server)]
+        """Where an address was told, only what is served there: nothing is sent elsewhere by name."""
+        told = self._settings.base_url
+        servers = [s for s in discover(self._places) if told is None or _same(told, s.base_url)]
+        return [candidate for server in servers for candidate in _served(server)]
 
     @cached_property
     def _weights(self) -> list[Candidate]:
-        paths = [path for path in _gguf_files() if answers_in_words(path.stem)]
+        paths = [path for path in _gguf_files() if _chats(path)]
         return [_embedded(path) for path in sorted(paths, key=_preference)]
 
     def _public(self, model: str = PUBLIC_MODEL) -> list[Candidate]:
@@ -118,9 +121,8 @@ class _Machine:
 
     def _missing(self, model: str) -> NoModelError:
         there = ", ".join(candidate.name for candidate in self.everything())
-        return NoModelError(
-            f"There is no model {model} here.", f"There is: {there}." if there else f"{_WAYS}."
-        )
+        others = f"There is: {there}. Others can be downloaded: companion models list."
+        return NoModelError(f"There is no model {model} here.", others if there else f"{_WAYS}.")
 
 
 _WAYS = (
@@ -155,6 +157,26 @@ def _served(server: Server) -> list[Candidate]:
     return [Candidate(m.name, "server", host, server.kind, server.base_url, m.window) for m in server.models]
 
 
+def _same(one: str, other: str) -> bool:
+    """Whether both addresses are of one server on this machine, by whatever name."""
+    from companion.models.endpoint import is_loopback
+
+    try:
+        return is_loopback(one) and urlsplit(one).port == urlsplit(other).port
+    except ValueError:  # no address at all
+        return False
+
+
+def _chats(path: Path) -> bool:
+    """Whether the weights answer in words. Damaged ones pass: using them says what is wrong."""
+    from companion.models import weights
+
+    try:
+        return answers_in_words(path.stem) and not weights.read(path).embeds
+    except ModelError:
+        return True
+
+
 def _gguf_files() -> list[Path]:
     try:
         return sorted(locations.models_folder().glob("*.gguf"))
@@ -181,7 +203,7 @@ def _preference(path: Path) -> tuple[int, int, str]:
 
 
 def _embedded(path: Path) -> Candidate:
-    if not answers_in_words(path.stem):
+    if not _chats(path):
         raise NoModelError(
             f"{path.stem} is no model to chat with.", "See what there is: companion models list."
         )

@@ -75,7 +75,7 @@ class ScriptedModel:
         """Yields the next reply word by word. Raises `ModelError` where the script does."""
         self.history.append(request)
         reply = self._replies.popleft() if self._replies else Reply(NO_MORE)
-        began, words = asyncio.get_running_loop().time(), re.findall(r"\s*\S+\s*?", reply.text)
+        began, words = asyncio.get_running_loop().time(), re.findall(r"\s*\S+(?:\s+\Z)?", reply.text)
         timeout = request.options.timeout
         for said, word in enumerate(words):
             await asyncio.sleep(reply.delay)
