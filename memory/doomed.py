@@ -7,6 +7,7 @@ of, and the reminders made from those.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
@@ -172,16 +173,34 @@ def _summaries_over(store: Store, gone: str, touched: Collection[int]) -> frozen
 
 
 def _titles_from(store: Store, gone: str) -> frozenset[int]:
-    """Conversations whose title was made of a message that goes."""
+    """Conversations whose title has a word that only messages which go have: it was made of them."""
     rows = store.rows(
-        """SELECT c.id, c.title, m.text FROM message m JOIN conversation c ON c.id = m.conversation
-           WHERE m.id IN (SELECT value FROM json_each(?)) AND c.title IS NOT NULL""",
-        (gone,),
+        """SELECT c.id, c.title, m.text, m.id IN (SELECT value FROM json_each(:gone)) AS goes
+           FROM message m JOIN conversation c ON c.id = m.conversation
+           WHERE c.title IS NOT NULL AND c.id IN (
+               SELECT conversation FROM message WHERE id IN (SELECT value FROM json_each(:gone)))""",
+        {"gone": gone},
     )
-    return frozenset(row["id"] for row in rows if _made_of(row["title"], row["text"]))
+    titles = {row["id"]: row["title"] for row in rows}
+    words: dict[tuple[int, bool], set[str]] = {
+        (number, goes): set() for number in titles for goes in (True, False)
+    }
+    for row in rows:
+        words[row["id"], bool(row["goes"])] |= _words(row["text"])
+    return frozenset(
+        number
+        for number, title in titles.items()
+        if any(
+            _begins(word, words[number, True]) and not _begins(word, words[number, False])
+            for word in _words(title)
+        )
+    )
 
 
-def _made_of(title: str, text: str) -> bool:
-    """Is the title a part of the text, or put together from its words alone?"""
-    start, whole = folded(title).rstrip(" .…"), folded(text)
-    return start in whole or set(start.split()) <= set(whole.split())
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", folded(text)))
+
+
+def _begins(start: str, words: set[str]) -> bool:
+    """Is one of the words this one, or cut short to it, as the last of a title may be?"""
+    return any(word.startswith(start) for word in words)

@@ -6,7 +6,6 @@ the count is read again inside the lock, so that programs that open one file at 
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -225,17 +224,11 @@ def _first(connection: Any) -> None:
     execute_script(connection, CONVERSATIONS + FACTS + SUMMARIES + INITIATIVE + RECALLED + indexes + triggers)
 
 
-def _of_recall() -> list[Migration]:
-    try:
-        tables = importlib.import_module("memory.recall.tables")
-    except ModuleNotFoundError:
-        return []
-    return list(tables.MIGRATIONS)
-
-
 def migrations() -> list[Migration]:
-    """All of them, oldest first. Append only: a file's version is how many it has had."""
-    return [_first, *_of_recall()]
+    """All of them, oldest first. Append only, at the end: a file's version is how many it has had."""
+    from memory.recall import tables
+
+    return [_first, *tables.MIGRATIONS]
 
 
 def version(store: Store) -> int:
@@ -264,7 +257,12 @@ def migrate(store: Store) -> None:
     """Bring the file to the newest version, a transaction a step. Raises `StoreError`."""
     steps = migrations()
     while (found := check_version(store)) < len(steps):
-        with store.transaction():
-            if version(store) == found:
-                steps[found](store.connection)
-                store.execute(f"PRAGMA user_version = {found + 1}")
+        apply(store, steps[found], found)
+
+
+def apply(store: Store, step: Migration, found: int) -> None:
+    """The step after version `found`, whole or not at all; nothing where another program was first."""
+    with store.transaction():
+        if version(store) == found:
+            step(store.connection)
+            store.execute(f"PRAGMA user_version = {found + 1}")

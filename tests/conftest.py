@@ -1,0 +1,32 @@
+"""What the tests of all parts share: a home of their own, and a memory in it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from memory import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty COMPANION_HOME (not made yet), without the settings and keys of whoever runs the tests."""
+    for name in list(os.environ):
+        if name.startswith(("COMPANION_", "OPENAI_")) and name != "COMPANION_MODELS":
+            monkeypatch.delenv(name)
+    folder = tmp_path / "home"
+    monkeypatch.setenv("COMPANION_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def memory(home: Path) -> Iterator[Memory]:
+    """A real store, where the program itself would keep it, without an embedder."""
+    with Memory.open(home / "companion.db") as opened:
+        yield opened

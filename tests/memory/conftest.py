@@ -1,0 +1,42 @@
+"""A conversation to remember."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+if TYPE_CHECKING:
+    from memory import Memory, Message
+
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+
+
+class Talk(Protocol):
+    def __call__(self, *lines: str, external_id: str | None = None) -> list[Message]: ...
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """When things happen."""
+    return NOON
+
+
+@pytest.fixture
+def talk(memory: Memory) -> Talk:
+    """`talk("Hello.", "Hi!")`: a conversation, you and she in turn, a minute apart -> its messages."""
+
+    def record(*lines: str, external_id: str | None = None) -> list[Message]:
+        conversation = memory.begin(persona="samantha", at=NOON, external_id=external_id)
+        return [
+            memory.append(
+                conversation.id,
+                author="companion" if place % 2 else "user",
+                text=line,
+                at=NOON + timedelta(minutes=place),
+            )
+            for place, line in enumerate(lines)
+        ]
+
+    return record
