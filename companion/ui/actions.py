@@ -46,8 +46,7 @@ async def search(chat: Chat, words: str = "") -> None:
 
 async def persona(chat: Chat, name: str = "") -> None:
     """Another persona; a conversation has one, so it is another conversation too."""
-    pick = Pick("Who do you want to talk with?", chat.talk.personas(), chat.talk.engine.persona.id)
-    picked = name or await chat.app.push_screen_wait(pick)
+    picked = name or await _picked_persona(chat)
     if not picked:
         return
     chosen = chat.talk.open_persona(picked)
@@ -56,15 +55,20 @@ async def persona(chat: Chat, name: str = "") -> None:
     chat.talk.save("persona", picked)
 
 
+async def _picked_persona(chat: Chat) -> str | None:
+    pick = Pick("Who do you want to talk with?", chat.talk.personas(), chat.talk.engine.persona.id)
+    return await chat.app.push_screen_wait(pick)
+
+
 async def model(chat: Chat, name: str = "") -> None:
     """Another model, from the next message on."""
-    name = name or await _picked_model(chat) or ""
-    if not name:
+    picked = name or await _picked_model(chat)
+    if not picked:
         return
-    chosen = chat.talk.open_model(name)
+    chosen = chat.talk.open_model(picked)
     await chat.dialogue.stop()
     await chat.think_with(chosen)
-    chat.talk.save("model", name)
+    chat.talk.save("model", picked)
     await chat.note(f"{chosen.name} answers from now on; your words go to {chosen.host}.")
 
 

@@ -75,7 +75,7 @@ class Turn:
 
     async def _above(self, text: str) -> None:
         if self._answer is not None:
-            await self.view.mount(Notice(text, "quiet"), before=self._answer)
+            await self.view.add(Notice(text, "quiet"), before=self._answer)
 
     async def _answered(self, event: Answered) -> None:
         self._ended = True

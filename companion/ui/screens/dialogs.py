@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from companion.ui.talk import Choice
 
 Result = TypeVar("Result")
-FRAME = 10  # rows that are not the content: borders, title, keys, and air
+FRAME, TIGHT = (
+    12,
+    6,
+)  # rows that are not content (borders, title, keys, air), in a high terminal and a low one
+LOW = 20
 CLOSE = Binding("escape", "close", "Close", show=False)
 
 
@@ -51,7 +55,8 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
     def on_resize(self) -> None:
         """What scrolls leaves room for the title and the keys."""
         for part in self.query(".scrolls"):
-            part.styles.max_height = max(3, self.app.size.height - FRAME)
+            rows = self.app.size.height
+            part.styles.max_height = rows - (FRAME if rows >= LOW else TIGHT)
 
     def action_close(self) -> None:
         """Nothing was answered."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 
 from companion.ui import moments
 from companion.ui.messages import NewerWanted, OlderWanted
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from textual.app import ComposeResult
     from textual.widget import Widget
 
     from companion.ui.widgets.notice import Tone
@@ -35,6 +36,11 @@ class Conversation(VerticalScroll, can_focus=True):
         self._first = self._last = 0
         self._latest: datetime | None = None
         self._growing = False
+        self._said = Vertical(id="said")
+
+    def compose(self) -> ComposeResult:
+        """One column, at least as high as the view, so that little is shown at its bottom."""
+        yield self._said
 
     async def show(self, path: Sequence[Message], at: int | None = None) -> None:
         """Replaces what is there by the end of `path`, or by a page around the message `at`."""
@@ -43,8 +49,8 @@ class Conversation(VerticalScroll, can_focus=True):
         self._first = max(0, len(self._path) - PAGE if place is None else place - BEFORE_HIT)
         self._last = len(self._path) if place is None else min(len(self._path), self._first + PAGE)
         self._latest = self._path[-1].at if self._path else None
-        await self.remove_children()
-        await self.mount_all(self._widgets(self._first, self._last))
+        await self._said.remove_children()
+        await self._said.mount_all(self._widgets(self._first, self._last))
         if place is None:
             self.anchor()
         else:
@@ -87,7 +93,7 @@ class Conversation(VerticalScroll, can_focus=True):
         self._first = first
         below = self.max_scroll_y - self.scroll_y
         with self.app.batch_update():
-            await self.mount_all(added, before=0)
+            await self._said.mount_all(added, before=0)
         self.call_after_refresh(self._keep, below)
 
     def _keep(self, below: float) -> None:
@@ -100,7 +106,7 @@ class Conversation(VerticalScroll, can_focus=True):
         last = min(len(self._path), self._last + PAGE)
         added = self._widgets(self._last, last)
         self._last = last
-        await self.mount_all(added)
+        await self._said.mount_all(added)
         self._growing = False
 
     async def to_the_end(self) -> None:
@@ -115,21 +121,21 @@ class Conversation(VerticalScroll, can_focus=True):
         line = moments.separator(self._latest or message.at, message.at, self._clock())
         self._latest = message.at
         answer = Hers()
-        await self.mount_all([*([Separator(line)] if line else []), Yours(message), answer])
+        await self._said.mount_all([*([Separator(line)] if line else []), Yours(message), answer])
         return answer
 
-    async def add(self, widget: Widget) -> None:
-        """Adds a card, a notice or a greeting at the end."""
-        await self.mount(widget)
+    async def add(self, widget: Widget, before: Widget | None = None) -> None:
+        """Adds a card, a notice or a greeting at the end, or before another."""
+        await self._said.mount(widget, before=before)
 
     async def note(self, text: str, tone: Tone = "hint") -> None:
         """Adds a line of the program's own at the end."""
-        await self.mount(Notice(text, tone))
+        await self.add(Notice(text, tone))
 
     async def drop_from(self, message_id: int) -> None:
         """Takes away a message and what follows it, which an edit has made another branch."""
         gone = False
-        for child in list(self.children):
+        for child in list(self._said.children):
             gone = gone or (isinstance(child, Utterance) and _is(child, message_id))
             if gone:
                 await child.remove()
@@ -137,7 +143,7 @@ class Conversation(VerticalScroll, can_focus=True):
     @property
     def bare(self) -> bool:
         """Whether nothing was said in it yet."""
-        return not any(isinstance(child, Yours) for child in self.children)
+        return not any(isinstance(child, Yours) for child in self._said.children)
 
 
 def _is(shown: Utterance, message_id: int) -> bool:
