@@ -39,8 +39,10 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 def stem(word: str) -> str:
     """The word without a common English ending: enough to tell whether two forms are one word."""
     word = _NUMBER_WORDS.get(word, word)
-    bare = _SUFFIX.sub("", word)
-    return bare if len(bare) > 2 else word
+    for _ in range(2):  # "plays" and "play" have to end alike
+        bare = _SUFFIX.sub("", word)
+        word = bare if len(bare) > 2 else word
+    return word
 
 
 def stems(text: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ PartName = Literal["floor", "persona", "facts", "log", "conversation", "recalled
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a prompt: tokens it takes (tiktoken's count) and the most it may take."""
+    """One part of a prompt, as it stands in it: tokens it takes (tiktoken's count) and the most it may."""
 
     name: PartName
     text: str

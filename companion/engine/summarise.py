@@ -43,7 +43,8 @@ _NOT_PROSE = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|my|me)\b")
 _HER = re.compile(r"\b(?:Samantha|the (?:user|companion|assistant)|conversation)\b", re.IGNORECASE)
-_YOURS = re.compile(r"\b(?:I|we|my|our|me|us|im|I['’]\w+|we['’]\w+)\b", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:I|we|me|us|im)\b", re.IGNORECASE)
+_YOURS = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 
 
 def extractive(messages: Sequence[Message], limit: int = LIMIT) -> str:
@@ -89,6 +90,11 @@ def note(one: Telling) -> str:
     return sentence_case(second_person(without_lead(text) or text))
 
 
+def tokens(text: str) -> int:
+    """About how many tokens a text takes, in any script: four bytes each."""
+    return (len(text.encode(errors="replace")) + 3) // 4
+
+
 def better(reply: str, said: Sequence[Message]) -> str:
     """A model's summary as far as your words bear it out; its sentences that they don't are left out.
 
@@ -108,28 +114,36 @@ def better(reply: str, said: Sequence[Message]) -> str:
 
 
 def _borne_out(text: str, yours: Sequence[Telling], when: str) -> bool:
-    if _FIRST_PERSON.search(text) or _HER.search(text) or not text:
+    """Whether a sentence says what one of yours says: as surely, as much denied, and of the same person."""
+    if not yours or _FIRST_PERSON.search(text) or _HER.search(text) or not content_words(text):
         return False
-    source = max(yours, key=lambda one: share(text, _near(one, yours), _TELLING_OF), default=None)
-    if source is None:
-        return False
-    near = _near(source, yours)
-    everything = " ".join([when, *(dated(one.text, one.message.at) for one in yours)])
+    source = max(yours, key=lambda one: share(text, one.text, _TELLING_OF))
+    near = _near(source, yours, text)
+    everything = " ".join([when, *(_dated(one) for one in yours)])
     return (
         share(text, near, _TELLING_OF) >= _SHARE
         and not unfounded(text, everything)
-        and bool(NOT.search(near)) >= bool(NOT.search(text))
-        and bool(NOT.search(text)) >= bool(NOT.search(source.text))
-        and bool(SUPPOSED.search(text)) >= bool(SUPPOSED.search(source.text))
-        and (not re.match(r"you\b", text, re.IGNORECASE) or bool(_YOURS.search(near)))
+        and bool(NOT.search(source.text)) <= bool(NOT.search(text)) <= bool(NOT.search(near))
+        and bool(SUPPOSED.search(source.text)) <= bool(SUPPOSED.search(text))
+        and _of_the_same(text, source.text)
     )
 
 
-def _near(one: Telling, yours: Sequence[Telling]) -> str:
-    """Its words, dated, with the sentence after it."""
-    return " ".join(dated(other.text, other.message.at) for other in yours[one.place : one.place + 2])
+def _of_the_same(text: str, source: str) -> bool:
+    """Whether what begins with "you" is told of you, and not of your brother."""
+    if not re.match(r"you\b", text, re.IGNORECASE) or _YOU.search(source):
+        return True
+    return bool(_YOURS.search(source) and re.search(r"\byour\b", text, re.IGNORECASE))
 
 
-def tokens(text: str) -> int:
-    """About how many tokens a text takes, in any script: four bytes each."""
-    return (len(text.encode()) + 3) // 4
+def _near(source: Telling, yours: Sequence[Telling], text: str) -> str:
+    """Its words, with the sentence before or after it, whichever has more of the text."""
+    place = source.place
+    pairs = (yours[max(0, place - 1) : place + 1], yours[place : place + 2])
+    return max(
+        (" ".join(map(_dated, pair)) for pair in pairs), key=lambda near: share(text, near, _TELLING_OF)
+    )
+
+
+def _dated(one: Telling) -> str:
+    return dated(one.text, one.message.at)

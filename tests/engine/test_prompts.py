@@ -14,7 +14,7 @@ def test_a_wording_is_a_file_with_its_fields_put_in() -> None:
 
 
 def test_what_someone_said_is_not_read_for_fields() -> None:
-    assert "{now} and {\"facts\": []}" in prompt("now", now='{now} and {"facts": []}')
+    assert '{now} and {"facts": []}' in prompt("now", now='{now} and {"facts": []}')
 
 
 def test_a_field_that_is_missing_is_named() -> None:

@@ -1,0 +1,188 @@
+"""Composing a prompt: a pure function from what there is to what fits into the window.
+
+The order keeps the beginning the same from turn to turn: the floor and the persona, what she knows of you,
+the log of past conversations, the conversation so far; only then what was recalled for this message, and the
+message itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from companion.engine.budget import AROUND_UTTERANCE, Budget
+from companion.engine.prompt import Part, PartName, Prompt
+from companion.engine.prompts import prompt as wording
+from companion.models.protocol import Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from companion.models.protocol import Role
+
+    Count = Callable[[str], int]
+
+CUT = " […] "
+# Headings and separators that are added around the parts, in tokens, with room to spare.
+WORDING = 160
+
+
+class TooLongError(Exception):
+    """The message does not fit into the model's window beside the floor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What a prompt is made of. `facts` and `log` are lines, oldest first; `recalled` are lines, best first.
+
+    `gone` is a summary of the beginning of the conversation where that no longer fits; `history` are role and
+    text of the rest; `today` is the day on which the conversation began, `now` this moment.
+    """
+
+    floor: str
+    persona: str
+    message: str
+    today: str
+    now: str
+    facts: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
+    gone: str = ""
+    history: tuple[tuple[Role, str], ...] = ()
+    recalled: tuple[str, ...] = ()
+
+
+class _Room:
+    """The tokens that are left, handed out part by part."""
+
+    def __init__(self, tokens: int, count: Count) -> None:
+        self.left = max(0, tokens)
+        self.count = count
+
+    def text(self, text: str, share: int) -> str:
+        """The text, its middle cut out where it takes more than its share or than is left."""
+        fitting = clipped(text, min(share, self.left), self.count)
+        self.left -= self.count(fitting)
+        return fitting
+
+    def lines(self, lines: Iterable[str], share: int) -> list[str]:
+        """Those of the lines that fit, in order; later ones may fit where an earlier one did not."""
+        share, kept = min(share, self.left), []
+        for line in lines:
+            cost = self.count(line) + 1
+            if cost <= share:
+                kept.append(line)
+                share -= cost
+                self.left -= cost
+        return kept
+
+
+def compose(given: Materials, budget: Budget, count: Count) -> Prompt:
+    """The prompt, never longer than `budget.prompt` tokens by `count`. Raises `TooLongError`."""
+    room = _Room(_room_beside_message(given, budget, count), count)
+    persona = room.text(given.persona, budget.persona)
+    facts = room.lines(given.facts, budget.facts)
+    log = room.lines(reversed(given.log), budget.log)[::-1]
+    gone = room.text(given.gone, room.left // 2)
+    recalled = room.lines(given.recalled, min(budget.recalled, room.left // 2))
+    history = newest(given.history, room.left, count)
+    blocks = (
+        ("floor", given.floor, budget.prompt),
+        ("persona", f"{persona}\n\n{wording('today', today=given.today)}", budget.persona),
+        ("facts", wording("facts", facts="\n".join(facts)) if facts else "", budget.facts),
+        ("log", wording("log", log="\n".join(log)) if log else "", budget.log),
+    )
+    before = wording("gone", summary=gone) if gone else ""
+    notes = _notes(given.now, recalled)
+    head = "\n\n".join(text for text in (*(block for _, block, _ in blocks), before) if text)
+    talk = "\n".join([before, *(said.content for said in history)]).strip()
+    parts = [_part(name, text, share, count) for name, text, share in blocks]  # type: ignore[arg-type]
+    parts += [
+        Part("conversation", talk, count(before) + weight(history, count), room.left + count(before)),
+        _part("recalled", notes, budget.recalled, count),
+        _part("message", given.message, budget.prompt, count),
+    ]
+    last = Utterance("user", f"{notes}\n\n{given.message}")
+    spoken = joined((Utterance("system", head), *history, last))
+    return Prompt(spoken, tuple(parts), budget.window, budget.reserve)
+
+
+def _room_beside_message(given: Materials, budget: Budget, count: Count) -> int:
+    needed = count(given.floor) + count(given.message) + WORDING + 2 * AROUND_UTTERANCE
+    if needed > budget.prompt:
+        raise TooLongError(
+            f"Your message is about {needed - budget.prompt} tokens too long for a model with a window of "
+            f"{budget.window}. Send it in parts, or choose a model with a larger window."
+        )
+    return budget.prompt - needed
+
+
+def giving_way(given: Materials, budget: Budget, count: Count) -> int:
+    """How many of the oldest utterances have to give way to a summary: 0, or quarters of what there is.
+
+    A quarter at once, so that the beginning of the prompt changes rarely and a cache of it stays of use.
+    """
+    fixed = (given.persona, *given.facts, *given.log, given.gone)
+    room = _room_beside_message(given, budget, count) - sum(count(text) + 1 for text in fixed)
+    room -= budget.recalled
+    costs = [count(text) + AROUND_UTTERANCE for _, text in given.history]
+    gone = 0
+    while len(costs) - gone > 1 and sum(costs[gone:]) > room:
+        gone = min(len(costs) - 1, gone + max(2, (len(costs) - gone + 3) // 4))
+    return gone
+
+
+def clipped(text: str, room: int, count: Count) -> str:
+    """The text, its middle cut out if it takes more than `room` tokens; empty where nothing fits."""
+    if count(text) <= room:
+        return text
+    low, high = 0, len(text) // 2
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if count(_cut(text, middle)) <= room else (low, middle - 1)
+    return _cut(text, low) if low else ""
+
+
+def _cut(text: str, keep: int) -> str:
+    """The first three quarters of `keep` characters, and the last one."""
+    end = keep // 4
+    return text[: keep - end].rstrip() + CUT + (text[-end:].lstrip() if end else "")
+
+
+def newest(history: Sequence[tuple[Role, str]], room: int, count: Count) -> list[Utterance]:
+    """The end of the conversation that fits into the room; the first utterance of it may be cut."""
+    kept: list[Utterance] = []
+    for role, text in reversed(history):
+        fitting = clipped(text, room - AROUND_UTTERANCE, count)
+        if not fitting:
+            break
+        kept.append(Utterance(role, fitting))
+        room -= count(fitting) + AROUND_UTTERANCE
+        if fitting != text:
+            break
+    return kept[::-1]
+
+
+def weight(utterances: Iterable[Utterance], count: Count) -> int:
+    """Tokens of the utterances with what a chat template puts around them."""
+    return sum(count(said.content) + AROUND_UTTERANCE for said in utterances)
+
+
+def joined(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
+    """Neighbours with the same role as one: many chat templates insist on alternation."""
+    merged: list[Utterance] = []
+    for said in utterances:
+        if merged and merged[-1].role == said.role:
+            merged[-1] = Utterance(said.role, f"{merged[-1].content}\n\n{said.content}")
+        else:
+            merged.append(said)
+    return tuple(merged)
+
+
+def _notes(now: str, recalled: Sequence[str]) -> str:
+    if recalled:
+        return wording("recalled", now=now, notes="\n".join(recalled))
+    return wording("now", now=now)
+
+
+def _part(name: PartName, text: str, share: int, count: Count) -> Part:
+    return Part(name, text, count(text), share)

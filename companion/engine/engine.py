@@ -1,0 +1,153 @@
+"""The engine: a turn is recall, compose, stream, record."""
+
+from __future__ import annotations
+
+import time
+from contextlib import aclosing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from companion.engine.answer import Answer, spoken
+from companion.engine.budget import Budget, budget
+from companion.engine.compose import TooLongError, compose
+from companion.engine.events import Answered, Composed, Condensed, Heard, Recalled, Timings
+from companion.engine.gathering import Gathering, recall, scene
+from companion.engine.greeting import moment
+from companion.engine.reflect import schedule
+from companion.models.protocol import Options, Request
+from companion.models.tokens import count
+from companion.safety import crisis
+from companion.safety.disclosure import DISCLOSURE, asks_if_human
+from memory.records import COMPANION, USER
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable
+    from datetime import datetime
+
+    from companion.engine.events import TurnEvent
+    from companion.engine.prompt import Prompt
+    from companion.models.protocol import Model
+    from companion.persona.persona import Persona
+    from memory import Memory
+    from memory.messages import Parent
+    from memory.records import Conversation, Message
+
+# In a window larger than this, in tokens, the length of an answer is left to the model.
+ROOMY = 16_384
+
+
+class Engine:
+    """Turns with one persona, one model and one memory; each can be exchanged between two turns.
+
+    `clock` gives the present, aware, in the user's zone; `name` is what the user wants to be called; `window`
+    overrides the model's, in tokens.
+    """
+
+    def __init__(
+        self,
+        memory: Memory,
+        persona: Persona,
+        model: Model,
+        clock: Callable[[], datetime],
+        *,
+        name: str | None = None,
+        window: int | None = None,
+    ) -> None:
+        self.memory = memory
+        self.persona = persona
+        self.model = model
+        self.clock = clock
+        self.name = name
+        self.window = window
+
+    def begin(self, opening: str | None = None) -> Conversation:
+        """A new conversation; `opening` is what she has said first, such as a greeting."""
+        conversation = self.memory.begin(persona=self.persona.id, at=self.clock())
+        if opening:
+            self.memory.append(conversation.id, author=COMPANION, text=opening, at=self.clock())
+        return conversation
+
+    def greeting(self) -> str:
+        """What she says before anything was said, as it suits the moment."""
+        latest = self.memory.conversations(limit=1)
+        return self.persona.greeting(moment(latest[0].last_at if latest else None, self.clock()))
+
+    def leave(self, conversation: int) -> None:
+        """The conversation is over for now: what is to be made of it becomes due."""
+        schedule(self.memory, conversation, self.clock(), ended=True)
+
+    async def turn(
+        self,
+        conversation: int,
+        text: str,
+        *,
+        branch_from: Message | None = None,
+        options: Options | None = None,
+    ) -> AsyncGenerator[TurnEvent, None]:
+        """Say something and follow what comes of it; the last event is always `Answered`.
+
+        Closing the iterator stops her; what she has said is kept, as `interrupted`. `branch_from` is an
+        earlier message of the user's: this one becomes a branch beside it. Raises `StoreError` if the
+        message can't be stored; nothing has been sent then.
+        """
+        began = time.perf_counter()
+        heard = self._hear(conversation, text, branch_from)
+        yield Heard(heard)
+        shown = scene(self.memory, conversation, self.memory.messages(conversation)[:-1])
+        found = recall(self.memory, text, shown, self.clock())
+        recalled_ms = 1000 * (time.perf_counter() - began)
+        yield Recalled(found)
+        answer = Answer(self.memory, conversation, self.model.name, self.clock())
+        self.memory.note_recalled(answer.row.id, found)
+        try:
+            gathering = self._gathering()
+            shown, given, gone = gathering.condensed(shown, gathering.materials(shown, found, text))
+            prompt = compose(given, gathering.budget, count)
+        except TooLongError as error:
+            answer.close("error", str(error))
+        else:
+            if gone:
+                yield Condensed(gone)
+            yield Composed(prompt)
+            request = self._request(prompt, options or Options())
+            async with aclosing(spoken(answer, self.model, request, self._opening(text, options))) as pieces:
+                async for said in pieces:
+                    yield said
+        first = None if answer.first is None else 1000 * (answer.first - began)
+        timings = Timings(recalled_ms, first, 1000 * (time.perf_counter() - began))
+        yield Answered(answer.row, answer.usage, timings, answer.advice)
+
+    def prompt(self, conversation: int, text: str) -> Prompt:
+        """The very prompt that a turn would send for that text; nothing is stored. Raises `TooLongError`."""
+        shown = scene(self.memory, conversation, self.memory.messages(conversation))
+        found = recall(self.memory, text, shown, self.clock())
+        gathering = self._gathering()
+        return compose(gathering.materials(shown, found, text), gathering.budget, count)
+
+    def budget(self) -> Budget:
+        """How the window of the model is shared out."""
+        return budget(self.window or self.model.window, self.persona.model.length)
+
+    def _hear(self, conversation: int, text: str, branch_from: Message | None) -> Message:
+        parent: Parent = "head" if branch_from is None else branch_from.parent
+        heard = self.memory.append(conversation, author=USER, text=text, at=self.clock(), parent=parent)
+        schedule(self.memory, conversation, self.clock())
+        return heard
+
+    def _gathering(self) -> Gathering:
+        return Gathering(self.memory, self.persona, self.budget(), self.clock(), self.name)
+
+    def _request(self, prompt: Prompt, options: Options) -> Request:
+        hints = self.persona.model
+        longest = prompt.reserve if hints.length or prompt.window <= ROOMY else None
+        temperature = hints.temperature if options.temperature is None else options.temperature
+        told = replace(options, temperature=temperature, max_tokens=options.max_tokens or longest)
+        return Request(prompt.messages, told)
+
+    def _opening(self, text: str, options: Options | None) -> str:
+        """What the floor says before any model: help in a crisis, and that she is no human when asked."""
+        if options is not None and options.schema is not None:
+            return ""
+        said = [crisis.lines(None)] if crisis.in_crisis(text) else []
+        said += [DISCLOSURE] if asks_if_human(text) else []
+        return "".join(f"{paragraph}\n\n" for paragraph in said)

@@ -1,0 +1,131 @@
+"""Gathering what a prompt is made of, and letting the beginning of a long conversation give way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from companion.engine import recollect
+from companion.engine.compose import Materials, giving_way
+from companion.engine.knowledge import chosen_facts, fact_line, log_lines, moment
+from companion.engine.knowledge import day as date_of
+from companion.engine.summarise import extractive
+from companion.models.tokens import count
+from companion.persona.render import render
+from companion.safety.disclosure import floor
+from memory.records import COMPANION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from companion.engine.budget import Budget
+    from companion.models.protocol import Role
+    from companion.persona.persona import Persona
+    from memory import Memory
+    from memory.records import Conversation, Message, Recollection, Summary
+
+RECALLED = 12
+SHORTEST_GONE = 60  # tokens that a summary of what gave way may take at the least
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A conversation as it stands before a message: `gone` sums up its beginning where that gave way,
+    `present` are the messages after it.
+    """
+
+    conversation: Conversation
+    present: tuple[Message, ...]
+    gone: Summary | None = None
+
+
+def scene(memory: Memory, conversation: int, history: Sequence[Message]) -> Scene:
+    """The conversation with these messages on the way to its head."""
+    said = {message.id for message in history}
+    parts = [
+        s for s in memory.summaries(level="part", conversation=conversation) if said.issuperset(s.sources)
+    ]
+    gone = max(parts, key=lambda summary: len(summary.sources), default=None)
+    covered = set(gone.sources) if gone else set()
+    present = tuple(m for m in history if m.id not in covered and m.text.strip())
+    return Scene(memory.conversation(conversation), present, gone)
+
+
+def recall(memory: Memory, text: str, shown: Scene, now: datetime) -> tuple[Recollection, ...]:
+    """What is worth telling her for this message.
+
+    Of this conversation only what gave way: the rest is in the prompt anyway, or on a branch that was left.
+    """
+    here = frozenset(message.id for message in shown.present)
+    gone = frozenset(shown.gone.sources) if shown.gone else frozenset()
+    found = memory.recall(text, k=RECALLED, now=now, exclude_messages=here)
+    return recollect.worth_telling(
+        [
+            one
+            for one in found
+            if not here.issuperset(one.sources)
+            and (one.kind != "message" or one.conversation != shown.conversation.id or one.id in gone)
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Who talks with whom, and when: what gathering needs beside the scene."""
+
+    memory: Memory
+    persona: Persona
+    budget: Budget
+    now: datetime
+    name: str | None = None
+
+    def materials(self, shown: Scene, found: Sequence[Recollection], message: str) -> Materials:
+        """What the prompt for this message is made of."""
+        start, zone = shown.conversation.started_at, self.now.tzinfo
+        facts = chosen_facts(self.memory.facts(as_of=start), self.budget.facts, count)
+        past = [
+            summary
+            for summary in self.memory.summaries(level="conversation", as_of=start)
+            if summary.conversation != shown.conversation.id
+        ]
+        log = log_lines(past, self.budget.log, zone, count)
+        known = {("fact", fact.id) for fact in facts} | {("summary", summary.id) for summary, _ in log}
+        news = [one for one in found if (one.kind, one.id) not in known]
+        present = {said.id for said in shown.present}
+        return Materials(
+            floor=floor(),
+            persona=render(self.persona, self.name),
+            message=message,
+            today=date_of(start, zone),
+            now=moment(self.now, zone),
+            facts=tuple(fact_line(fact) for fact in facts),
+            log=tuple(line for _, line in log),
+            gone=shown.gone.text if shown.gone else "",
+            history=tuple((_role(said), said.text) for said in shown.present),
+            recalled=recollect.lines(news, present, self.name, zone),
+        )
+
+    def condensed(self, shown: Scene, given: Materials) -> tuple[Scene, Materials, int]:
+        """The scene and its materials after the oldest messages gave way, and how many did (0: all fits)."""
+        leaving = giving_way(given, self.budget, count)
+        if not leaving:
+            return shown, given, 0
+        ids = {said.id for said in shown.present[:leaving]} | set(shown.gone.sources if shown.gone else ())
+        covered = [m for m in self.memory.messages(shown.conversation.id) if m.id in ids]
+        summary = self.memory.summarise(
+            "part",
+            extractive(covered, max(SHORTEST_GONE, self.budget.log // 2)),
+            start=covered[0].at,
+            end=covered[-1].at,
+            sources=sorted(ids),
+            method="extractive",
+            at=self.now,
+            conversation=shown.conversation.id,
+        )
+        shown = Scene(shown.conversation, shown.present[leaving:], summary)
+        return shown, replace(given, gone=summary.text, history=given.history[leaving:]), leaving
+
+
+def _role(message: Message) -> Role:
+    return "assistant" if message.author == COMPANION else "user"
