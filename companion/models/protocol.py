@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncGenerator, Mapping
 
 Role = Literal["system", "user", "assistant"]
 Finish = Literal["stop", "length", "filtered", "interrupted"]
@@ -95,7 +95,7 @@ class Model(Protocol):
     def window(self) -> int:
         """Tokens that prompt and answer share."""
 
-    def stream(self, request: Request) -> AsyncIterator[Chunk]:
+    def stream(self, request: Request) -> AsyncGenerator[Chunk, None]:
         """Yields `Text` pieces, then one `End`. Raises `ModelError`."""
 
     async def close(self) -> None:

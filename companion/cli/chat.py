@@ -1,0 +1,24 @@
+"""`companion` without a command: the terminal UI."""
+
+from __future__ import annotations
+
+import sys
+
+from companion import config
+from companion.cli.endings import USAGE, Failure
+
+
+def chat(*, persona: str | None = None, model: str | None = None, base_url: str | None = None) -> None:
+    """Open the UI, and stay until the user leaves. Raises `Failure` where there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Failure(
+            "The conversation needs a terminal, and this is none.",
+            'To ask from a script: companion ask "..."',
+            USAGE,
+        )
+    settings = config.load(persona=persona, model=model, base_url=base_url)
+    from companion import wake
+    from companion.ui.app import CompanionApp
+
+    with wake.open_memory(settings) as memory:
+        CompanionApp(wake.talk(settings, memory)).run()

@@ -1,0 +1,42 @@
+"""The log: what went wrong, never what was said. Private, made at its first line, and small."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+from typing import TYPE_CHECKING
+
+from companion import locations
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+
+LARGEST = 500_000  # bytes; one older file of that size is kept
+
+
+class _Private(logging.handlers.RotatingFileHandler):
+    """A log that nobody else can read."""
+
+    def _open(self) -> TextIOWrapper:
+        locations.private(locations.log_file().parent)
+
+        def opener(path: str, flags: int) -> int:
+            return os.open(path, flags, 0o600)
+
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=opener)  # type: ignore[return-value]
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """A log that can't be written is no reason to stop."""
+
+
+def start() -> None:
+    """From now on the program's warnings and errors go to `locations.log_file()`."""
+    logger = logging.getLogger("companion")
+    if not logger.handlers:
+        handler = _Private(
+            locations.log_file(), maxBytes=LARGEST, backupCount=1, encoding="utf-8", delay=True
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        logger.addHandler(handler)
+        logger.propagate = False

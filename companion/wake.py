@@ -1,0 +1,129 @@
+"""Waking her: the one place where the parts are joined. Settings in, a companion out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from companion import config, locations
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from companion.config import Settings
+    from companion.engine.engine import Engine
+    from companion.engine.reflect import Reflector
+    from companion.initiative.desk import Desk
+    from companion.models.protocol import Model
+    from companion.ui.talk import Talk
+    from memory import Memory
+    from memory.embedder import Embedder
+
+
+UNNOTICED = 0.2  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """All of her, joined: what she was told, remembers, thinks with and keeps an eye on."""
+
+    settings: Settings
+    memory: Memory
+    engine: Engine
+    desk: Desk
+
+
+def default_embedder(settings: Settings | None = None) -> Embedder | None:
+    """What recall by meaning embeds with: what settings say and the disk holds, or None."""
+    from companion.models import embedder
+
+    return embedder.default_embedder(settings or config.load())
+
+
+def open_memory(settings: Settings, *, embed: bool = True) -> Memory:
+    """The store, made if it is not there, with the embedder there is. Raises `StoreError`."""
+    from memory import Memory
+
+    locations.private(locations.data_folder())
+    embedder = default_embedder(settings) if embed else None
+    return Memory.open(locations.store_file(), embedder=embedder)
+
+
+def throwaway_memory() -> Memory:
+    """A store that is gone when it is closed: nothing is recalled from it, nothing is kept."""
+    from memory import Memory
+
+    return Memory.open(":memory:")
+
+
+def open_model(settings: Settings) -> Model:
+    """The model that the settings tell, or that is found. Raises `NoModelError`, `ModelError`."""
+    from companion.models.choose import choose
+
+    return choose(settings)
+
+
+def wake(settings: Settings, memory: Memory, model: Model) -> Companion:
+    """Joins a memory and a model to the persona that the settings name. Raises `PersonaError`."""
+    from companion.engine.engine import Engine
+    from companion.initiative.desk import Desk
+    from companion.persona.load import load
+
+    persona = load(settings.persona)
+    engine = Engine(memory, persona, model, settings.clock, name=settings.name, window=settings.window)
+    return Companion(settings, memory, engine, Desk(memory, settings.clock))
+
+
+def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflector:
+    """Who does the work that waits after conversations; without a model, what code alone can do."""
+    from companion.engine.reflect import Reflector
+    from companion.initiative.desk import Desk
+
+    desk = Desk(memory, settings.clock)
+
+    async def propose(conversation: int, _now: datetime) -> None:
+        desk.consider(conversation)
+
+    return Reflector(memory, model, settings.clock, {"proposals": propose})
+
+
+async def catch_up(settings: Settings, memory: Memory) -> None:
+    """What code alone can make of conversations that are over, for as long as nobody notices the wait."""
+    worker = reflector(settings, memory, None)
+    until = time.monotonic() + UNNOTICED
+    while time.monotonic() < until and await worker.run_once(settings.clock()):
+        pass
+
+
+def talk(settings: Settings, memory: Memory) -> Talk:
+    """What the UI needs, joined. Without a model it opens all the same. Raises `PersonaError`."""
+    from companion.models.absent import AbsentModel
+    from companion.models.choose import NoModelError, found
+    from companion.persona.load import available, load
+    from companion.ui.talk import Choice, Talk
+
+    try:
+        model: Model = open_model(settings)
+    except NoModelError as error:
+        model = AbsentModel(error)
+    companion = wake(settings, memory, model)
+
+    async def reflect() -> None:
+        thinking = companion.engine.model
+        able = None if isinstance(thinking, AbsentModel) else thinking
+        await reflector(settings, memory, able).run()
+
+    return Talk(
+        engine=companion.engine,
+        desk=companion.desk,
+        memory=memory,
+        settings=settings,
+        models=lambda: [Choice(c.name or "", f"{c.host}, {c.detail}") for c in found(settings) if c.name],
+        open_model=lambda name: open_model(replace(settings, model=name)),
+        personas=lambda: [Choice(one.name, one.tagline) for one in available() if not one.problem],
+        open_persona=load,
+        save=config.store,
+        reflect=reflect,
+        first_start=settings.name is None and not memory.conversations(limit=1),
+    )

@@ -1,0 +1,54 @@
+"""The program as scripts run it: a process of its own, with a scripted model."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., "Ran"]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def companion(home: Path, tmp_path: Path) -> Run:
+    """`companion("ask", "Hello.", replies=["Hi."])`; `env` adds variables, `stdin` is what is piped in."""
+
+    def run(
+        *words: str, replies: list[Any] | None = None, stdin: str = "", env: dict[str, str] | None = None
+    ) -> Ran:
+        script = tmp_path / "script.jsonl"
+        script.write_text("".join(json.dumps(reply) + "\n" for reply in replies or []), encoding="utf-8")
+        given = os.environ | {"COMPANION_MODEL": "scripted", "COMPANION_SCRIPT": str(script)} | (env or {})
+        done = subprocess.run(
+            [sys.executable, "-m", "companion", *words],
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            env={key: value for key, value in given.items() if value},
+            timeout=60,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
