@@ -1,1 +1,1 @@
-"""What she proposes, and whether and when she speaks up."""
+"""Speaking up: what is worth proposing, when to bring it up, and reminders at their time."""

@@ -1,0 +1,55 @@
+"""Whether a proposal may come up: pure, over what is open, what was settled, and how much is welcome."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from companion.persona.persona import Initiative
+    from memory.records import Proposal
+
+UNDATED = timedelta(days=14)
+"""How long something without a time may still come up."""
+AFTERWARDS = timedelta(days=3)
+"""How long after the day she may still ask how it went."""
+
+
+def allowed(
+    waiting: Sequence[Proposal], settled: Sequence[Proposal], initiative: Initiative, now: datetime
+) -> list[Proposal]:
+    """Those that may come up at `now`, the soonest first: none where initiative is off, otherwise what was
+    asked for in so many words, and of the rest as many as the day has left.
+    """
+    if initiative.mode == "off":
+        return []
+    ready = [proposal for proposal in waiting if proposal.shown_from is None or proposal.shown_from <= now]
+    spent = sum(_counts(p) and _day(p.made_at, now) == now.date() for p in settled)
+    unasked = sorted((proposal for proposal in ready if _counts(proposal)), key=_soonest)
+    welcome = {proposal.id for proposal in unasked[: max(0, initiative.daily - spent)]}
+    return sorted((p for p in ready if p.id in welcome or not _counts(p)), key=_soonest)
+
+
+def is_over(proposal: Proposal, now: datetime) -> bool:
+    """Whether its time has passed, so that bringing it up helps nobody."""
+    if proposal.rrule:
+        return False
+    if proposal.due is None:
+        return proposal.made_at + UNDATED < now
+    if proposal.kind == "follow_up":
+        return proposal.due + AFTERWARDS < now
+    return _day(proposal.due, now) < now.date() if proposal.all_day else proposal.due < now
+
+
+def _counts(proposal: Proposal) -> bool:
+    return proposal.kind != "reminder"
+
+
+def _day(at: datetime, now: datetime) -> date:
+    return at.astimezone(now.tzinfo).date()
+
+
+def _soonest(proposal: Proposal) -> tuple[bool, datetime, int]:
+    return proposal.due is None, proposal.due or proposal.made_at, -proposal.id

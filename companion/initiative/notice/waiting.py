@@ -1,0 +1,84 @@
+"""Sentences that say what you wait for: what others said they would do, what should arrive."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from companion.initiative.notice.candidate import Draft
+from companion.initiative.notice.people import NAME, WHO, last_person
+from companion.initiative.notice.wording import phrase, shortened
+
+if TYPE_CHECKING:
+    from companion.initiative.notice.heard import Heard
+
+_RECIPROCAL = (
+    r"send|call|ring|phone|bring|return|pay|get back|let (?:me|us) know|deliver|give|lend|fix|reply|answer|"
+    r"transfer|mail|e-?mail|text|forward|ship|come back|come round|come by|confirm|decide|tell|show|repair|"
+    r"drop|have (?:it|them|the)|be in touch|write back|write me|write to me|hand|refund|invoice|install|"
+    r"finish|publish|post|drive me|take me|pick me"
+)
+_THEY_WILL = re.compile(
+    rf"(?P<who>\b(?:{WHO}|(?i:the|my|our) \w+(?: \w+)?|(?i:he|she|they)))(?: has| have|['’]s|['’]ve)?(?: "
+    rf"also)? (?:(?:said|says|promised|swore|told me|told us|agreed|assured me|wrote)(?: me| us)?(?: "
+    rf"that)? (?:(?:he|she|they|it|{NAME})(?:['’]d|['’]ll| would| will| can| could)|to)|(?:['’]ll|will|is "
+    rf"going to|are going to|is supposed to|are supposed to|should|is meant to))(?: also| then| probably| "
+    rf"finally)? (?P<what>(?:{_RECIPROCAL})\b)"
+)
+_SHOULD_COME = re.compile(
+    r"(?P<what>\b(?:the |my |our |his |her )?(?:\w+ )?(?:results?|answer|decision|verdict|parcel|package|"
+    r"delivery|letter|reply|quote|offer|visa|passport|keys|order|contract|refund|money|payment|feedback|"
+    r"grades?|marks?|news|report|diagnosis|shipment|couch|sofa|washing machine|fridge|part|parts|"
+    r"documents?|papers|invoice|estimate|ticket|tickets|book|test results|lab results)) (?:should|will|"
+    r"['’]ll|is supposed to|are supposed to|is due to|are due to|ought to|is meant to|are meant to|is "
+    r"going to|are going to|is|are|comes?|arrives?|gets?)(?: be)?(?: \w+)?",
+    re.IGNORECASE,
+)
+_AWAIT = re.compile(
+    r"\bI(?:['’]m| am)?(?: still)? (?:waiting|await(?:ing)?) (?:for |on )?(?P<what>[\w'’ -]+)|"
+    r"\b(?:I|we) (?:should|will|['’]ll) (?:hear|know|find out|get)\b(?P<news>[\w'’ -]*)",
+    re.IGNORECASE,
+)
+
+
+def awaited(heard: Heard, before: str) -> Draft | None:
+    """`Rohit said he'd send the contract by Friday`, `results should come on Monday`."""
+    match = _THEY_WILL.search(heard.plain)
+    if match and match["who"].split()[0].lower() not in {"i", "we", "you"} and _concerns_me(heard, match):
+        who = match["who"]
+        named = last_person(before) if who.lower() in {"he", "she", "they"} else who
+        whom = re.sub(
+            r"^(?i:my|our) ", "your ", named or {"he": "him", "she": "her"}.get(who.lower(), "them")
+        )
+        deed = phrase(heard, match.start("what"), before=before)
+        return Draft("follow_up", shortened(f"Ask {whom} to {deed[:1].lower()}{deed[1:]}"),
+                     "It was promised to you for then.", match.span(), 2, needs_time=True)  # fmt: skip
+    match = _SHOULD_COME.search(heard.plain) or _AWAIT.search(heard.plain)
+    if match is None:
+        return None
+    named = match.groupdict()
+    topic = (named.get("what") or named.get("news") or "").strip()
+    topic = re.sub(r"^(?:back )?(?:from|about|whether|if)\b", "", topic).strip() or "the answer"
+    subject = _topic(before) if len(topic.split()) < 2 else None
+    text = shortened(f"Ask about {_plain_phrase(heard, match, topic)}{f' ({subject})' if subject else ''}")
+    return Draft("follow_up", text, "You are waiting for it.", match.span(), 3, needs_time=True)
+
+
+def _plain_phrase(heard: Heard, match: re.Match[str], topic: str) -> str:
+    start = heard.plain.find(topic, match.start())
+    if start < 0:
+        return topic
+    text = phrase(heard, start, start + len(topic))
+    return text[:1].lower() + text[1:]
+
+
+def _topic(before: str) -> str | None:
+    """What the sentence before was about, where it is a few words: `Biopsy done.`"""
+    last = re.split(r"[.!?]\s+", before.strip())[-1].strip(" .!?")
+    return last if 0 < len(last.split()) <= 5 else None
+
+
+def _concerns_me(heard: Heard, match: re.Match[str]) -> bool:
+    rest = heard.plain[match.start("what") :]
+    other = re.match(rf"\w+(?: \w+)? (?:to )?(?:(?:his|her|their) (?!.*\bto me\b)|{NAME}\b)", rest)
+    return not other
