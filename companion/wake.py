@@ -72,7 +72,7 @@ def wake(settings: Settings, memory: Memory, model: Model) -> Companion:
 
     persona = load(settings.persona)
     engine = Engine(memory, persona, model, settings.clock, name=settings.name, window=settings.window)
-    return Companion(settings, memory, engine, Desk(memory, settings.clock))
+    return Companion(settings, memory, engine, Desk(memory, settings.clock, persona.initiative))
 
 
 def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflector:

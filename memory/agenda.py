@@ -101,6 +101,10 @@ class Agenda:
         """The next piece of work that is due, lent to the caller alone for that long; None: nothing to do."""
         return work.claim(self.store, now, kinds, lease_seconds)
 
+    def due_work(self, now: datetime) -> int:
+        """How many pieces of work could be claimed now."""
+        return work.due(self.store, now)
+
     def finish(self, work_id: int) -> None:
         """The work is done."""
         work.finish(self.store, work_id)

@@ -53,6 +53,15 @@ def claim(
     return Work(row["id"], row["kind"], row["conversation"], instant(row["not_before"]), row["attempts"])
 
 
+def due(store: Store, now: datetime) -> int:
+    """How many pieces of work could be claimed now."""
+    row = store.row(
+        "SELECT count(*) AS n FROM work WHERE not_before <= ? AND (leased_until IS NULL OR leased_until <= ?)",
+        (stamp(now), stamp(present())),
+    )
+    return int(row["n"]) if row else 0
+
+
 def finish(store: Store, work_id: int) -> None:
     """It is done; nothing happens where it has been asked for anew, or is gone."""
     with store.transaction():

@@ -29,10 +29,10 @@ def ending(error: Exception) -> Ending:
     """What to say for an error. One that nobody foresaw goes to the log, with its place but without text."""
     if isinstance(error, BrokenPipeError):
         return Ending("", "", DONE)
-    name = type(error).__name__
     advice = str(getattr(error, "advice", ""))
     if isinstance(error, Failure):
         return Ending(str(error), advice, error.code)
+    # By name, so that what a command does not need is not imported to see whether it went wrong.
     known = {
         "NoModelError": NO_MODEL,
         "ModelError": ENDPOINT,
@@ -40,10 +40,13 @@ def ending(error: Exception) -> Ending:
         "StoreError": FAILED,
         "NotFoundError": FAILED,
         "PersonaError": FAILED,
+        "NeedsTime": FAILED,
+        "WhenUnclear": FAILED,
         "DownloadError": FAILED,
     }
-    if name in known:
-        return Ending(str(error), advice, known[name])
+    code = next((known[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in known), None)
+    if code is not None:
+        return Ending(str(error), advice, code)
     return Ending(*unforeseen(error), FAILED)
 
 

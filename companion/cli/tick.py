@@ -1,0 +1,55 @@
+"""`companion tick`: do what is due, once, and exit; for cron and timers."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from companion import config, wake
+from companion.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from companion.config import Settings
+    from companion.models.protocol import Model
+    from memory import Memory
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def tick(*, as_json: bool) -> None:
+    """Bring up reminders whose time has come, and do the work that waits after conversations.
+
+    Safe to run as often as you like, and several at once: each reminder comes up once.
+    """
+    from companion.initiative.due import fire_due
+
+    settings = config.load()
+    with wake.open_memory(settings, embed=False) as store:
+        fired = fire_due(store, settings.clock())
+        for reminder in fired:
+            say_json(reminder) if as_json else say(f"r{reminder.id}  {reminder.text}")
+        asyncio.run(reflect(settings, store))
+
+
+async def reflect(settings: Settings, store: Memory) -> None:
+    """First what code can do; then, if anything is left and there is a model, what it can do better."""
+    await wake.reflector(settings, store, None).run()
+    model = thinking(settings) if store.due_work(settings.clock()) else None
+    if model is None:
+        return
+    try:
+        await wake.reflector(settings, store, model).run()
+    finally:
+        await model.close()
+
+
+def thinking(settings: Settings) -> Model | None:
+    """The model there is, or None: a tick without one does what it can."""
+    from companion.models.choose import NoModelError
+
+    try:
+        return wake.open_model(settings)
+    except NoModelError:
+        return None
