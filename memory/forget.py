@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memory import traces
 from memory.doomed import Doomed, Request, find, listed
 from memory.records import StoreError
 
@@ -47,7 +48,8 @@ def forget(store: Store, request: Request) -> Doomed:
             sql,
         ) in _DELETIONS.items():  # sources, vectors and notes of recall go by the schema's cascades
             store.execute(sql, (listed(getattr(doomed, name)),))
-    store.truncate_log()
+        traces.erase(store)
+    store.erase_traces()
     return doomed
 
 

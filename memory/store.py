@@ -156,8 +156,15 @@ class Store:
         """Changes when another program has written to the file."""
         return int(self.value("PRAGMA data_version"))
 
-    def truncate_log(self) -> None:
-        """Move the write-ahead log into the file and cut it to nothing. Raises `StoreError` if busy."""
+    def erase_traces(self) -> None:
+        """Leave no byte of what was deleted: not in the file's unused places, not in its log.
+
+        secure_delete clears what a row leaves behind, but not what SQLite leaves of it when it moves rows
+        from page to page; so all pages are written anew (in memory first, never through a file of its own).
+        Raises `StoreError` where another program is in the way.
+        """
+        self.execute("PRAGMA temp_store=MEMORY")
+        self.execute("VACUUM")
         blocked = self.row("PRAGMA wal_checkpoint(TRUNCATE)")
         if blocked is not None and blocked[0]:
             raise StoreError(

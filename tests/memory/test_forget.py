@@ -115,6 +115,28 @@ def test_no_byte_is_left_however_the_pages_were_filled(home, memory, noon):
     assert memory.check() == []
 
 
+@pytest.mark.parametrize("neighbours", [True, False], ids=["neighbours", "alone"])
+def test_no_byte_is_left_of_words_that_fill_pages(home, memory, noon, neighbours):
+    """So many different words that the index notes by some where a page of it begins, and moves others."""
+    chance = random.Random(2)
+    conversation = memory.begin(persona="samantha", at=noon)
+    with memory.batch():
+        for number in range(600):
+            end = "".join(chance.choices("bcdfgklmp", k=8))
+            word = f"{STEM}{end}"
+            if neighbours:
+                memory.append(conversation.id, author="user", text=f"{STEM[:-1]}o{end}", at=noon)
+            told = memory.append(conversation.id, author="user", text=f"{word} {number}", at=noon)
+            memory.learn(f"Said {word}.", said_by="user", sources=[told.id], at=noon)
+        kept = memory.append(conversation.id, author="user", text="Nothing to hide.", at=noon)
+
+    memory.forget(matching=STEM)
+
+    assert traces(home, STEM) == {}
+    assert [found.id for found in memory.search("hide")] == [kept.id]
+    assert memory.check() == []
+
+
 def test_what_is_shown_before_is_what_goes(memory, talk):
     said = talk("The password is swordfish.", "I will keep it.", "Good.")
     tell_about(memory, said[0], "Swordfish.")
