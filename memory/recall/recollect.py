@@ -144,7 +144,7 @@ def _recollections(store: Store, ranked: list[Ranked]) -> list[Recollection]:
             external_id=found.candidate.external_id,
             sources=found.candidate.sources,
             conversation=found.candidate.conversation,
-            context=beside.get(found.candidate.key, ()),
+            context=beside.get(found.candidate.id, ()) if found.candidate.kind == "message" else (),
         )
         for found in ranked
     ]

@@ -64,11 +64,6 @@ class Candidate:
     mask: int = 0
     outdated: bool = False
 
-    @property
-    def key(self) -> Key:
-        """Which record it is."""
-        return self.kind, self.id
-
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -94,42 +89,37 @@ def rank(
     lift = _conversations(asked, candidates, weights)
     said_by = _author_fit(authors)
     ranked = []
-    for candidate in candidates:
-        score = weights.own * own[candidate.key] + beside.get(candidate.key, 0.0)
-        score += weights.time * question.time_fit(candidate.at)
+    for candidate, on_its_own, by_neighbours in zip(candidates, own, beside, strict=True):
+        score = weights.own * (on_its_own + by_neighbours) + weights.time * question.time_fit(candidate.at)
         if score > 0:  # who says it, and where, only adds to what has to do with the matter
             score += weights.author * said_by(candidate.author)
             score += weights.conversation * lift.get(candidate.conversation, 0.0)
             ranked.append(Ranked(candidate, score * _standing(candidate, authors, weights)))
-    return sorted(ranked, key=_order)
+    return sorted(ranked, key=_order, reverse=True)
 
 
-def _order(found: Ranked) -> tuple[float, float, str, int]:
-    candidate = found.candidate
-    return -round(found.score, 9), -candidate.at.timestamp(), candidate.kind, -candidate.id
+def _order(found: Ranked) -> tuple[float, datetime, str, int]:
+    return round(found.score, 9), found.candidate.at, found.candidate.kind, found.candidate.id
 
 
 def _own(
     asked: Rarity, candidates: Sequence[Candidate], closeness: Mapping[Key, float], weights: Weights
-) -> dict[Key, float]:
-    """0..1: by words, and by meaning where there are vectors."""
+) -> list[float]:
+    """0..1 for each candidate: by words, and by meaning where there are vectors."""
     by_words = _normal(_lexical(asked, candidates, weights))
     if not closeness:
         return by_words
-    by_meaning = _normal({key: max(cosine, 0.0) for key, cosine in closeness.items()})
+    by_meaning = _normal([max(closeness.get((c.kind, c.id), 0.0), 0.0) for c in candidates])
     share = weights.meaning
-    return {key: (1 - share) * value + share * by_meaning.get(key, 0.0) for key, value in by_words.items()}
+    return [(1 - share) * word + share * sense for word, sense in zip(by_words, by_meaning, strict=True)]
 
 
-def _lexical(asked: Rarity, candidates: Sequence[Candidate], weights: Weights) -> dict[Key, float]:
+def _lexical(asked: Rarity, candidates: Sequence[Candidate], weights: Weights) -> list[float]:
     """BM25 with each word counted once, on one scale for all kinds; length in characters."""
-    holding = [len(candidate.text) for candidate in candidates if candidate.mask]
-    usual = sum(holding) / len(holding) if holding else 1.0
-    return {
-        candidate.key: asked.worth(candidate.mask)
-        * _per_length(len(candidate.text) / (usual or 1.0), weights)
-        for candidate in candidates
-    }
+    lengths = [len(candidate.text) for candidate in candidates if candidate.mask]
+    usual = max(sum(lengths) / len(lengths), 1.0) if lengths else 1.0
+    worth = {mask: asked.worth(mask) for mask in {candidate.mask for candidate in candidates}}
+    return [worth[c.mask] * _per_length(len(c.text) / usual, weights) for c in candidates]
 
 
 def _per_length(length: float, weights: Weights) -> float:
@@ -137,36 +127,38 @@ def _per_length(length: float, weights: Weights) -> float:
     return (k + 1) / (1 + k * (1 - b + b * length))
 
 
-def _normal(values: Mapping[Key, float]) -> dict[Key, float]:
-    top = max(values.values(), default=0.0)
-    return {key: value / top if top > 0 else 0.0 for key, value in values.items()}
+def _normal(values: Sequence[float]) -> list[float]:
+    top = max(values, default=0.0)
+    return [value / top for value in values] if top > 0 else [0.0] * len(values)
 
 
-def _beside(candidates: Iterable[Candidate], own: Mapping[Key, float], weights: Weights) -> dict[Key, float]:
-    """What a message gets from those around it, along the path that the conversation took."""
-    messages = {c.id: c for c in candidates if c.kind == "message"}
-    gained: dict[Key, float] = {}
-    after: defaultdict[int, float] = defaultdict(float)
-    for message in messages.values():
-        before = messages.get(message.parent or 0)
-        if before is not None:
-            twice = own.get(("message", before.parent or 0), 0.0)
-            gained[message.key] = weights.previous * own[before.key] + weights.before_previous * twice
-            after[before.id] = max(after[before.id], own[message.key])
-    for ident, value in after.items():
-        gained["message", ident] = gained.get(("message", ident), 0.0) + weights.following * value
-    return {key: weights.own * value for key, value in gained.items()}
+def _beside(candidates: Sequence[Candidate], own: Sequence[float], weights: Weights) -> list[float]:
+    """What each message gets from those around it, along the path that the conversation took."""
+    places = {candidate.id: n for n, candidate in enumerate(candidates) if candidate.kind == "message"}
+    gained, after = [0.0] * len(candidates), [0.0] * len(candidates)
+    for place in places.values():
+        before = places.get(candidates[place].parent or 0)
+        if before is None:
+            continue
+        after[before] = max(after[before], own[place])
+        gained[place] = weights.previous * own[before]
+        twice = places.get(candidates[before].parent or 0)
+        if twice is not None:
+            gained[place] += weights.before_previous * own[twice]
+    return [value + weights.following * later for value, later in zip(gained, after, strict=True)]
 
 
 def _conversations(
     asked: Rarity, candidates: Iterable[Candidate], weights: Weights
 ) -> dict[int | None, float]:
     """0..1 for each conversation, by how many of the words it holds and how often."""
+    bits = {m: [n for n in range(len(asked.terms)) if m >> n & 1] for m in {c.mask for c in candidates}}
     counts: defaultdict[int, list[int]] = defaultdict(lambda: [0] * len(asked.terms))
     for candidate in candidates:
         if candidate.kind == "message" and candidate.conversation is not None and candidate.mask:
-            for place in range(len(asked.terms)):
-                counts[candidate.conversation][place] += candidate.mask >> place & 1
+            found = counts[candidate.conversation]
+            for place in bits[candidate.mask]:
+                found[place] += 1
     k = weights.saturation
     sums = {
         conversation: sum(w * n * (k + 1) / (n + k) for w, n in zip(asked.weights, found, strict=True))

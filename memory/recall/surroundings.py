@@ -10,7 +10,7 @@ from memory.messages import record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from memory.recall.score import Candidate, Key
+    from memory.recall.score import Candidate
     from memory.records import Message
     from memory.store import Store
 
@@ -19,13 +19,13 @@ _BESIDE = (
 )
 
 
-def of(store: Store, found: Iterable[Candidate]) -> dict[Key, tuple[Message, ...]]:
+def of(store: Store, found: Iterable[Candidate]) -> dict[int, tuple[Message, ...]]:
     """For each message the one before it and the one after; of two that follow it, the later."""
     messages = [candidate for candidate in found if candidate.kind == "message"]
     before = {row["id"]: row for row in _rows(store, "id", [m.parent for m in messages if m.parent])}
     after = {row["parent"]: row for row in _rows(store, "parent", [m.id for m in messages])}
     return {
-        message.key: tuple(
+        message.id: tuple(
             record(row) for row in (before.get(message.parent), after.get(message.id)) if row is not None
         )
         for message in messages
