@@ -45,7 +45,7 @@ _REQUEST = re.compile(
     r"|repeat|compose|draft|paraphrase|summari[sz]e)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;:]\s|\s[-–—]\s|\b(?:but|and|because|so|although)\s", re.IGNORECASE)
+CLAUSE = re.compile(r"[,;:]\s|\s[-–—]\s|\b(?:but|and|because|so|although)\s", re.IGNORECASE)
 # What is liked at the moment, or is too vague to mean anything later.
 _PASSING = re.compile(
     r"^(?:to|how|when|if|that|what|it|this|these|those|you|your|him|her|them|being|the way|the idea|the sound"
@@ -119,7 +119,7 @@ def _tells_more(other: Candidate, one: Candidate) -> bool:
 
 def clause(said: Sentence, start: int, end: int) -> str:
     """What stands there in a sentence, from the beginning of its clause; quotations masked."""
-    begins = [mark.end() for mark in _CLAUSE.finditer(said.masked, 0, start)]
+    begins = [mark.end() for mark in CLAUSE.finditer(said.masked, 0, start)]
     return said.masked[begins[-1] if begins else 0 : end]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from companion.engine.dates import dated
@@ -60,13 +61,14 @@ def _states(one: Telling) -> bool:
 
 
 def _groups(statements: list[Telling], room: int) -> Iterator[list[Telling]]:
+    """In order, of about the same size, each within the room; what takes more than that is left out."""
+    fitting = [one for one in statements if count(one.text) + 4 <= room]
+    size = ceil(len(fitting) / max(1, ceil(len(fitting) / _STATEMENTS)))
     group: list[Telling] = []
     left = room
-    for one in statements:
+    for one in fitting:
         cost = count(one.text) + 4
-        if cost > room:
-            continue
-        if group and (cost > left or len(group) == _STATEMENTS):
+        if group and (cost > left or len(group) == size):
             yield group
             group, left = [], room
         group.append(one)

@@ -49,7 +49,7 @@ class Lesson:
 
 def lesson(found: Candidate, known: Sequence[Fact]) -> Lesson | None:
     """What to learn of a candidate; None where it was learned from this message before."""
-    if any(_learned(found, fact) for fact in known):
+    if _learned(found, known):
         return None
     holding = [fact for fact in known if fact.superseded_by is None]
     again = next((fact for fact in holding if _says_the_same(found, fact)), None)
@@ -68,14 +68,14 @@ def slots(topic: str | None, text: str) -> frozenset[str]:
     return frozenset(slot for slot, about, form in _SLOTS if about == topic and form.search(text))
 
 
-def _learned(found: Candidate, fact: Fact) -> bool:
-    """Whether the fact, holding or not, came from the same words."""
-    if found.source not in fact.sources:
-        return False
-    if normalised(found.text) == normalised(fact.text):
+def _learned(found: Candidate, known: Sequence[Fact]) -> bool:
+    """Whether facts, holding or not, say most of it already and came from the same words."""
+    same = [fact for fact in known if found.source in fact.sources]
+    if any(normalised(found.text) == normalised(fact.text) for fact in same):
         return True
-    overlap = _overlap(found.quote, fact.quote or "")
-    return overlap and share(found.text, fact.text) >= _MOSTLY and _about(found.text) == _about(fact.text)
+    near = [fact.text for fact in same if _overlap(found.quote, fact.quote or "")]
+    near = [text for text in near if _about(text) == _about(found.text)] and near
+    return bool(near) and share(found.text, " ".join(near)) >= _MOSTLY
 
 
 _MOSTLY = 0.6

@@ -26,7 +26,7 @@ LIMIT = 120  # tokens of a summary, roughly
 _LONGEST = 240  # characters of one sentence in it
 _MOST = 8  # sentences of a model's summary
 _SHARE = 0.75  # of a sentence's content words have to be in one of yours, or in two that follow each other
-_AS_TELLING = 0.4  # of the content words of the extractive summary have to be in a model's
+_AS_TELLING = 0.6  # of the content words of the extractive summary have to be in a model's
 
 # How one tells what someone said; these words need not have been said.
 _TELLING_OF = frozenset(
@@ -41,9 +41,11 @@ _DATE_FIRST = re.compile(r"^(?:On )?(?:\w+day,? )?\d{1,2} \w+ \d{4},? ?(?:[:–�
 _NOT_PROSE = re.compile(
     r"^\s*(?:[#>*-]|\d+[.)])|```|^(?:you|user|samantha|assistant)\s*:", re.IGNORECASE | re.MULTILINE
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|my|me)\b")
 _HER = re.compile(r"\b(?:Samantha|the (?:user|companion|assistant)|conversation)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:I|we|me|us|im)\b", re.IGNORECASE)
+_HE = re.compile(r"(?:he|she|they|his|her|their|him|it)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:asked|wondered)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d+")
 _YOURS = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ def extractive(messages: Sequence[Message], limit: int = LIMIT) -> str:
     chosen = _chosen([one for one in said if one.weight >= LEAST], limit)
     if not chosen and said:
         chosen = [max(said, key=lambda one: (one.weight, len(one.content)))]
-    return " ".join(note(one) for one in sorted(chosen, key=lambda one: one.place))
+    return " ".join(map(note, _understandable(sorted(chosen, key=lambda one: one.place))))
 
 
 def _chosen(said: list[Telling], limit: int) -> list[Telling]:
@@ -75,6 +77,16 @@ def _chosen(said: list[Telling], limit: int) -> list[Telling]:
     return chosen
 
 
+def _understandable(chosen: list[Telling]) -> list[Telling]:
+    """Without those that begin with "he" where the sentence before, which names him, was not chosen."""
+    kept: list[Telling] = []
+    for one in chosen:
+        follows = bool(kept) and kept[-1].place == one.place - 1
+        if follows or len(chosen) == 1 or not _HE.match(without_lead(one.text)):
+            kept.append(one)
+    return kept or chosen
+
+
 def _news(one: Telling, told: frozenset[str]) -> float:
     if not one.content:
         return 0.0
@@ -87,7 +99,7 @@ def note(one: Telling) -> str:
     text = dated(text, one.message.at)
     if one.asks:
         return f"You asked: {text}"
-    return sentence_case(second_person(without_lead(text) or text))
+    return sentence_case(second_person(without_lead(text) or text)) or text
 
 
 def tokens(text: str) -> int:
@@ -104,18 +116,28 @@ def better(reply: str, said: Sequence[Message]) -> str:
         raise ValueError("The summary is not plain text.")
     yours = tellings(said)
     when = day(said[0].at, said[0].at.tzinfo) if said else ""
-    told = [_DATE_FIRST.sub("", one.text) for one in sentences(reply)][:_MOST]
-    kept = [sentence_case(text) for text in told if _borne_out(text, yours, when)]
-    text = " ".join(dict.fromkeys(kept))
-    wanted = stems(" ".join(content_words(extractive(said))))
-    if not kept or 2 * len(kept) < len(told) or len(wanted & stems(text)) < _AS_TELLING * len(wanted):
+    told = [second_person(_DATE_FIRST.sub("", one.text)) for one in sentences(reply)][:_MOST]
+    kept: list[str] = []
+    whole = True  # whether the sentence before was kept
+    for text in told:
+        whole = _borne_out(text, yours, when) and (whole or not _HE.match(text))
+        kept += [sentence_case(text)] * whole
+    summary = " ".join(dict.fromkeys(kept))
+    if 2 * len(kept) < len(told) or not _tells_as_much(summary, extractive(said)):
         raise ValueError("The summary says what was not said, or too little of it.")
-    return text
+    return summary
+
+
+def _tells_as_much(summary: str, plain: str) -> bool:
+    """Whether it has most of the words that the extractive one has, and most of its dates and numbers."""
+    wanted, figures = stems(" ".join(content_words(plain))), set(_FIGURE.findall(plain))
+    missed = figures - set(_FIGURE.findall(summary))
+    return len(wanted & stems(summary)) >= _AS_TELLING * len(wanted) and 3 * len(missed) <= len(figures)
 
 
 def _borne_out(text: str, yours: Sequence[Telling], when: str) -> bool:
     """Whether a sentence says what one of yours says: as surely, as much denied, and of the same person."""
-    if not yours or _FIRST_PERSON.search(text) or _HER.search(text) or not content_words(text):
+    if not yours or _HER.search(text) or not content_words(text):
         return False
     source = max(yours, key=lambda one: share(text, one.text, _TELLING_OF))
     near = _near(source, yours, text)
@@ -126,6 +148,7 @@ def _borne_out(text: str, yours: Sequence[Telling], when: str) -> bool:
         and bool(NOT.search(source.text)) <= bool(NOT.search(text)) <= bool(NOT.search(near))
         and bool(SUPPOSED.search(source.text)) <= bool(SUPPOSED.search(text))
         and _of_the_same(text, source.text)
+        and (source.asks or not _ASKED.search(text))
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 
-def _list(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a text; an underscore stands for a space."""
     return tuple(word.replace("_", " ") for word in text.split())
 
 
 FILLERS = frozenset(
-    _list(
+    listed(
         """
     a about above actually after again ah all almost already also although always am an and any anymore
     anyway apparently are aren't around as at away back basically be because been before being below
@@ -29,7 +30,7 @@ FILLERS = frozenset(
     )
 )
 SMALL_TALK = frozenset(
-    _list(
+    listed(
         """
     afternoon alright anyway awake awesome back bed been bye cheers coffee cool day evening everyone
     fine glad going good goodbye goodnight great haha hello hey hi hm hmm how later lol long meet
@@ -39,35 +40,35 @@ SMALL_TALK = frozenset(
         """
     )
 )
-PARTNERS = _list("""
+PARTNERS = listed("""
     boyfriend girlfriend husband wife partner fiancé fiancée fiance fiancee spouse
 """)
-KIN = _list("""
+KIN = listed("""
     mother mum mom mummy mommy mam father dad daddy papa sister brother son daughter twin stepmother
     stepmum stepmom stepfather stepdad stepson stepdaughter stepsister stepbrother grandmother grandma
     granny gran nan grandfather grandpa grandad granddad grandson granddaughter aunt auntie uncle cousin
     niece nephew godmother godfather godson goddaughter mother-in-law father-in-law sister-in-law
     brother-in-law son-in-law daughter-in-law kid child baby
 """)
-PEOPLE = _list("""
+PEOPLE = listed("""
     boss manager friend colleague coworker co-worker neighbour neighbor landlord landlady doctor gp
     therapist dentist vet teacher tutor supervisor coach trainer flatmate roommate housemate mentor
     midwife hairdresser
 """)
-PETS = _list("""
+PETS = listed("""
     dog puppy cat kitten rabbit bunny hamster parrot budgie canary horse pony tortoise turtle snake
     lizard gecko goldfish guinea-pig ferret rat mouse hen chicken goat donkey
 """)
-DIETS = _list("""
+DIETS = listed("""
     vegetarian vegan pescatarian lactose-intolerant coeliac celiac diabetic teetotal asthmatic epileptic
 """)
-CONDITIONS = _list("""
+CONDITIONS = listed("""
     asthma diabetes migraines migraine epilepsy adhd autism depression anxiety eczema psoriasis
     arthritis insomnia tinnitus anaemia anemia hypertension endometriosis hypothyroidism scoliosis ibs
     hay_fever coeliac_disease celiac_disease high_blood_pressure sleep_apnoea sleep_apnea
 """)
 OCCUPATIONS = frozenset(
-    _list(
+    listed(
         """
     accountant actor actress analyst apprentice architect artist astronomer author baker barber barista
     bartender beekeeper biologist bookseller bricklayer builder bus-driver butcher carer caretaker
@@ -88,7 +89,7 @@ OCCUPATIONS = frozenset(
 )
 # Words that follow "I'm", "call me" or a noun, with a capital or not, and are nobody's name.
 NOT_NAMES = frozenset(
-    _list(
+    listed(
         """
     a afraid african also always american an april asian atheist august australian austrian back belgian
     bored brazilian british buddhist busy canadian catholic chinese christian christmas crazy czech dad
@@ -104,7 +105,7 @@ NOT_NAMES = frozenset(
     )
 )
 NOT_PLACES = frozenset(
-    _list(
+    listed(
         """
     a an and at back because bed between but by chaos cities city constant country countryside darkness
     denial fear for front future heaven hell her here his hope it love moment moments my off on or our

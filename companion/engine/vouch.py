@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from companion.engine.extract import NOT, Candidate, clause, doubtful, requested
+from companion.engine.extract import CLAUSE, NOT, Candidate, clause, doubtful, requested
 from companion.engine.grounds import share, unfounded
+from companion.engine.lasting import lasting, topic_of
 from companion.engine.sentences import (
     MASK,
     Sentence,
@@ -66,22 +67,6 @@ SCHEMA: dict[str, Any] = {
 _OBJECT = re.compile(r"\{[^{}]*\}")
 _ABOUT_THE_USER = re.compile(r"^(?:the )?(?:user|person|speaker)(?P<own>['’]s)?\b", re.IGNORECASE)
 _REPORTED = re.compile(r"^you (?:said|mentioned|told (?:me|samantha)|say)(?: that)?\b[\s,:]*", re.IGNORECASE)
-_PASSING = re.compile(
-    r"\b(?:today|tonight|tomorrow|yesterday|ago|right now|at the moment|soon|so far"
-    r"|this (?:morning|evening|week|weekend|month|year|time)"
-    r"|(?:last|next) (?:night|week|weekend|month|year|time)"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.IGNORECASE,
-)
-_MOOD = re.compile(
-    r"^you(?:['’]re| are| feel| felt| were)(?: \w+){0,2}? (?:tired|exhausted|fine|okay|ok|happy|sad|bored"
-    r"|hungry|cold|stuck|nervous|scared of it|relieved|shaky|free|excited|glad|sorry|sick|busy|ready|back"
-    r"|here)\b",
-    re.IGNORECASE,
-)
-_TO_DO = re.compile(
-    r"^you(?:['’]ll| will| need to| have to| must|['’]re going to| are going to)\b", re.IGNORECASE
-)
 _I = re.compile(r"\b(?:I|we|im)\b", re.IGNORECASE)
 _MINE = re.compile(r"^\W*(?:\w+ ){0,2}?(?:my|our)\b", re.IGNORECASE)
 
@@ -95,9 +80,10 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a quote stands: the message, the sentence in which it begins, and the place in that sentence."""
+    """Where a quote stands: in which sentence of the message, after which other one, from where to where."""
 
     message: Message
+    before: str
     said: Sentence
     start: int
     end: int
@@ -160,11 +146,11 @@ def _checked(quote: str, text: str, topic: Topic, yours: Iterable[Message]) -> C
         raise _RefusedError("story")
     if doubtful(place.said, place.start, place.end, negative=True):
         raise _RefusedError("doubt")
-    said = _worded(text, place)
-    if _PASSING.search(said) or _MOOD.search(said) or _TO_DO.search(said):
+    said = lasting(_worded(text, place), place.quote)
+    if said is None:
         raise _RefusedError("passing")
     return Candidate(
-        topic=topic,
+        topic=topic_of(said, topic),
         text=said,
         quote=place.quote,
         source=place.message.id,
@@ -193,11 +179,13 @@ def _either_apostrophe(word: str) -> str:
 
 def _place(message: Message, match: re.Match[str]) -> _Place:
     """The quote's last sentence: what comes before it, a greeting mostly, is none of the fact's words."""
+    before = ""
     for said in sentences(message.text):
         if said.start < match.end() <= said.start + len(said.text):
             start = max(0, match.start() - said.start)
             end = match.end() - said.start
-            return _Place(message, said, start, end, said.text[start:end])
+            return _Place(message, before, said, start, end, said.text[start:end])
+        before = said.text
     raise _RefusedError("quote")
 
 
@@ -224,7 +212,7 @@ def _objection(text: str, place: _Place) -> Reason | None:
         return "denial"
     if not content_words(text):
         return "empty"
-    near = place.said.text if text.startswith("Your") else place.quote
+    near = f"{place.before} {place.said.text}" if text.startswith("Your") else place.quote
     if share(text, near) < _SHARE or unfounded(text, place.message.text):
         return "words"
     return None if _same_subject(text, place) else "subject"
@@ -233,11 +221,12 @@ def _objection(text: str, place: _Place) -> Reason | None:
 def _same_subject(text: str, place: _Place) -> bool:
     """Whether the fact is about whom the words are about: you, or someone or something of yours."""
     around = clause(place.said, place.start, place.end)
-    if _MINE.search(around):
+    told = max(CLAUSE.split(around), key=lambda part: share(text, part))
+    if _MINE.search(told):
         return text.startswith("Your ")
     if text.startswith(("You ", "You're ")):
-        return bool(_I.search(around))
-    return text.startswith("Your ") and share(_subject(text), place.message.text) == 1.0
+        return bool(_I.search(told))
+    return text.startswith("Your ") and share(_subject(text), f"{place.before} {place.said.text}") == 1.0
 
 
 def _subject(text: str) -> str:

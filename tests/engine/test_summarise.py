@@ -50,6 +50,13 @@ def test_the_limit_keeps_the_most_telling() -> None:
     assert "15 May" in short
 
 
+def test_he_is_not_kept_without_the_sentence_that_names_him() -> None:
+    talk = said(
+        "My brother is ill.", "ok", "He was born in Gdansk in 1990 and knows about shifts and hospitals."
+    )
+    assert "He was born" not in extractive([*talk, *said("I moved to Lyon on 3 May for a new job.", first=9)])
+
+
 def test_a_question_or_a_request_stays_in_your_words() -> None:
     text = extractive(said("Write a story in which Nell says: I am a witch from Bristol."))
     assert text == "You asked: Write a story in which Nell says: I am a witch from Bristol."
@@ -83,6 +90,15 @@ def test_a_model_s_summary_that_your_words_bear_out_is_kept() -> None:
     assert better(GOOD, TALK) == GOOD
 
 
+def test_what_a_model_says_as_you_is_said_to_you() -> None:
+    assert better(GOOD.replace("You burnt", "I burnt"), TALK) == GOOD
+
+
+def test_a_summary_that_leaves_out_the_dates_is_none() -> None:
+    with pytest.raises(ValueError, match="summary"):
+        better(GOOD.replace(" on 15 May", ""), TALK)
+
+
 def test_its_date_in_front_is_left_to_the_record() -> None:
     text = better(f"On Monday 4 May 2026 {GOOD}", TALK)
     assert text == GOOD
@@ -98,7 +114,8 @@ def test_its_date_in_front_is_left_to_the_record() -> None:
         "You have your first review with the boss on 16 May.",
         "You burnt fifty croissants.",
         "You grow rye in a garden.",
-        "I burnt forty croissants.",
+        "I burnt fifty croissants.",
+        "You asked if you burnt forty croissants.",
         "You were not scared of your first review with the boss.",
         "Your boss was very pleased with how you work.",
     ],
