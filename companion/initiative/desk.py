@@ -25,7 +25,7 @@ CHOICES = ("do it", "later", "no")
 PUT_OFF = ("in an hour", "this evening", "tomorrow morning", "next Monday")
 
 
-class NeedsTime(Exception):  # noqa: N818 - it is a question, not a failure
+class NeedsTime(Exception):  # noqa: N818 - a question, not a failure
     """A proposal whose time is in doubt was accepted: ask for the time, then accept with it."""
 
     def __init__(self, proposal: Proposal) -> None:
@@ -35,7 +35,7 @@ class NeedsTime(Exception):  # noqa: N818 - it is a question, not a failure
         self.proposal = proposal
 
 
-class WhenUnclear(Exception):  # noqa: N818 - it is a question, not a failure
+class WhenUnclear(Exception):  # noqa: N818 - a question, not a failure
     """A time that was not understood, in a sentence that says what to write instead."""
 
 

@@ -56,7 +56,7 @@ def _judged(said: Sequence[Heard], i: int, now: datetime) -> tuple[Draft, Candid
             continue
         if due and due.rrule and draft.kind == "person":
             due = replace(due, rrule=None)
-        candidate = Candidate(draft.kind, text, due, draft.reason, said[i].text, said[i].message)
+        candidate = Candidate(draft.kind, text, due, draft.reason, said[i].quote, said[i].message)
         return draft, candidate
     return None
 
@@ -92,7 +92,7 @@ def _text_beside(said: Sequence[Heard], i: int) -> str:
             return text
     before = [h for h in said[:i] if said[i].turn - h.turn <= 1]
     text = next((text for h in reversed(before) if len(text := phrase(h, 0)) > 2), "")
-    return text or shortened(said[i].text)
+    return text or shortened(said[i].quote)
 
 
 def _distinct(found: Sequence[tuple[Draft, Candidate]]) -> list[Candidate]:

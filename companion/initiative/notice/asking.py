@@ -21,7 +21,7 @@ _REMIND = re.compile(
     r"honest\b|\bmake sure (?:that )?(?:i|we)(?= )|\bsee (?:to it )?that i(?= )",
     re.IGNORECASE,
 )
-_DONT_LET = re.compile(r"\bdo(?:n['’]t| not) let (?:me|us)(?P<forget> forget)?\b", re.IGNORECASE)
+_DONT_LET = re.compile(r"\bdo(?:n't| not) let (?:me|us)(?P<forget> forget)?\b", re.IGNORECASE)
 _OTHERS_REMIND = re.compile(
     r"\b(?:he|she|they|it|that|this|which|you|phone|calendar|app|alarm|wife|husband|mum|mom|boss|always|"
     r"who|asked|told|smell|song|photo|used)(?:'ll| will| would|'d| has to| had to| should| can| to| always|"

@@ -20,13 +20,13 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE_FOR = re.compile(
-    r"\b(?:deadline|last day|cut-?off|due date|closing date) (?:for|of|to) (?P<what>[\w'’ -]+?)(?:['’]s|"
+    r"\b(?:deadline|last day|cut-?off|due date|closing date) (?:for|of|to) (?P<what>[\w' -]+?)(?:'s|"
     r" is| are)\b",
     re.IGNORECASE,
 )
 _WANTS_BY = re.compile(
     rf"\b(?P<who>(?:my|our|the) (?:\w+ ){{1,3}}?|they |{NAME} )(?:wants?|needs?|expects?|asked for|is "
-    rf"waiting for|require[sd]?) (?P<what>(?!to see\b|to be\b|it back|them back)[\w'’ -]+?) (?:from (?:me|"
+    rf"waiting for|require[sd]?) (?P<what>(?!to see\b|to be\b|it back|them back)[\w' -]+?) (?:from (?:me|"
     rf"us) )?(?:by|before|until|for|no later than)\b",
     re.IGNORECASE,
 )
@@ -38,8 +38,8 @@ def deadline(heard: Heard, before: str) -> Draft | None:
     if match and not belongs_to_others(heard.plain[: match.start("what")]):
         what = phrase(heard, match.start("what"), match.end("what"), before=before)
         whom = re.sub(r"^(?i:my|our) ", "your ", match["who"].strip())
-        whom = "them" if whom.lower() == "they" else whom
-        text = shortened(f"Get {lowered(what)} to {lowered(whom)}")
+        whom = "them" if whom.lower() == "they" else re.sub(r"^The ", "the ", whom)
+        text = shortened(f"Get {lowered(what)} to {whom}")
         return Draft("task", text, "It is wanted by then.", match.span(), 1, needs_time=True)
     match = _DEADLINE_FOR.search(heard.plain)
     if match:

@@ -19,15 +19,15 @@ _INVITES_CARE = re.compile(
     re.IGNORECASE,
 )
 _THEIR_DAY = re.compile(
-    rf"(?P<who>\b{WHO})(?:(?P<own>['’]s|['’])| (?:has|is having|has got|is getting|gets) (?:her|his|"
+    rf"(?P<who>\b{WHO})(?:(?P<own>'s|')| (?:has|is having|has got|is getting|gets) (?:her|his|"
     rf"their|an?|the)) "
     r"(?P<what>[\w-]+(?: [\w-]+)?)"
 )
 _BIRTHDAY = re.compile(
-    rf"(?P<who>\b(?:{WHO}|(?i:(?:my|our|his|her|their) \w+(?: \w+)?)))(?:['’]s|['’]) (?:\d+(?:st|nd|rd|th) "
-    rf"|big )?(?P<what>birthday|b-?day|anniversary)\b(?! (?:cake|party|present|card|gift|dinner|do))|"
+    rf"(?P<who>\b(?:{WHO}|(?i:(?:my|our|his|her|their) \w+(?: \w+)?)))(?:'s|') (?:\d+(?:st|nd|rd|th) |big "
+    rf")?(?P<what>birthday|b-?day|anniversary)\b(?! (?:cake|party|present|card|gift|dinner|do))|"
     rf"(?P<turner>\b(?:{WHO}|(?i:the (?:twins|baby|kids|boys|girls)))) (?:turns?|is turning|are turning|"
-    rf"will be|['’]ll be|turning) (?:\d+|[a-z]+(?:-[a-z]+)?)\b"
+    rf"will be|'ll be|turning) (?:\d+|[a-z]+(?:-[a-z]+)?)\b"
     r"|\b(?P<ours>(?i:our|my)) (?:\d+(?:st|nd|rd|th) |\w+ )?(?:wedding )?anniversary\b"
 )
 

@@ -18,25 +18,24 @@ _ADVERB = (
     r" (?!apply|reply|supply|fly|rely)\w+ly)*"
 )
 _STRONG = (
-    r"have to|have got to|['’]ve got to|['’]ve to|gotta|got to|need to|must(?: not forget to)?|mustn['’]t "
-    r"forget to|can['’]t forget to|['’]d better|had better|am supposed to|['’]m supposed to|are supposed "
-    r"to|['’]re supposed to|agreed to|offered to|volunteered to|signed up to|committed to|better not "
-    r"forget to"
+    r"have to|have got to|'ve got to|'ve to|gotta|got to|need to|must(?: not forget to)?|mustn't forget to|"
+    r"can't forget to|'d better|had better|am supposed to|'m supposed to|are supposed to|'re supposed to|"
+    r"agreed to|offered to|volunteered to|signed up to|committed to|better not forget to"
 )
 _WEAK = (
-    r"should|ought to|want to|wanna|will|['’]ll|am going to|['’]m going to|are going to|['’]re going to|"
-    r"['’]m gonna|gonna|plan to|['’]m planning to|am planning to|aim to|intend to|hope to|would like to|"
-    r"['’]d like to|are to|am to|['’]m to"
+    r"should|ought to|want to|wanna|will|'ll|am going to|'m going to|are going to|'re going to|'m gonna|"
+    r"gonna|plan to|'m planning to|am planning to|aim to|intend to|hope to|would like to|'d like to|are to|"
+    r"am to|'m to"
 )
 _DUTY = re.compile(
-    rf"\b(?:I|we){_ADVERB}(?: |(?=['’]))(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))\b{_ADVERB} "
+    rf"\b(?:I|we){_ADVERB}(?: |(?='))(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))\b{_ADVERB} "
     rf"(?=[a-z])",
     re.IGNORECASE,
 )
 _BARE_DUTY = re.compile(
     rf"(?:^|[,;:–—-] |\b(?:and|but|so|oh|ok|okay|ugh|also|btw|well|anyway|still)\b,? )(?P<strong>need to|"
-    rf"must|have to|gotta|got to|don['’]t forget to|mustn['’]t forget to|note to self:?|todo:?|to "
-    rf"do:?){_ADVERB} (?=[a-z])",
+    rf"must|have to|gotta|got to|don't forget to|mustn't forget to|note to self:?|todo:?|to do:?){_ADVERB} "
+    rf"(?=[a-z])",
     re.IGNORECASE,
 )
 _NO_DEED = re.compile(
@@ -62,20 +61,20 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
-    rf"(?:\bI(?:['’]ve| have)?(?: also| kind of| sort of| already)? |^)(?P<verb>(?i:promised|swore|told|"
-    rf"said to|said))(?: (?P<who>him|her|them|{WHO}|(?:my|the|our) \w+))?,?(?: that)? (?P<that>(?:I['’]d|I "
-    rf"would|I['’]ll|I will|I can|we['’]d|we['’]ll|to) )?(?=\w)"
+    rf"(?:\bI(?:'ve| have)?(?: also| kind of| sort of| already)? |^)(?P<verb>(?i:promised|swore|told|said "
+    rf"to|said))(?: (?P<who>him|her|them|{WHO}|(?:my|the|our) \w+))?,?(?: that)? (?P<that>(?:I'd|I would|"
+    rf"I'll|I will|I can|we'd|we'll|to) )?(?=\w)"
 )
 _AGREED = re.compile(
-    r"\b(?:we|they|it was|it['’]s) (?:all )?(?:agreed|decided|settled)(?: that)? "
-    r"I(?:['’]d|['’]ll| will| would)? (?=\w)",
+    r"\b(?:we|they|it was|it's) (?:all )?(?:agreed|decided|settled)(?: that)? "
+    r"I(?:'d|'ll| will| would)? (?=\w)",
     re.IGNORECASE,
 )
 _OWE = re.compile(rf"\bI (?:still )?owe (?P<who>{WHO}|him|her|them) (?=\w)")
 _NO_DEBT = re.compile(r"(?:you|it|an apology to|everything|so much|my life|a lot)\b")
 _STILL_HAVE = re.compile(
-    rf"\bI(?:['’]ve| have)? (?:still (?:have|got)|still)? "
-    rf"?(?P<thing>{NAME}(?:['’]s?|s['’]) \w+)"
+    rf"\bI(?:'ve| have)? (?:still (?:have|got)|still)? "
+    rf"?(?P<thing>{NAME}(?:'s?|s') \w+)"
 )
 _NEEDS_BACK = re.compile(
     rf"\b(?:he|she|they|{WHO}) (?:needs?|wants?) (?P<what>it|them|that|the \w+|his "
@@ -140,7 +139,8 @@ def promise(heard: Heard, before: str) -> Draft | None:
     if not match["that"]:
         if not who:
             return None
-        given = lowered(phrase(heard, match.start("who"), before=before))
+        given = phrase(heard, match.start("who"), before=before)
+        given = given if who[0].isupper() and not who.startswith("My") else lowered(given)
         return Draft("person", f"Keep your promise to {given}", "You promised.", match.span(), 1)
     if _NO_DEED.match(text):
         return None

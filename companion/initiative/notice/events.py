@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from companion.initiative.notice.candidate import Draft
 from companion.initiative.notice.people import OTHERS, OWN_CHILD, WHO, belongs_to_others, last_person
-from companion.initiative.notice.wording import clause_start, phrase
+from companion.initiative.notice.wording import clause_start, phrase, shortened
 
 if TYPE_CHECKING:
     from companion.initiative.notice.heard import Heard
@@ -22,7 +22,7 @@ _EVENTS = (
     r"coffee|date|reunion|get-together|christening|baptism|graduation|ceremony|parade|fair|festival|market|"
     r"viewing|inspection|handover|move|moving day|delivery|visit|visitors|guests|plumber|electrician|"
     r"chimney sweep|movers|cleaner|handyman|landlord|technician|engineer|mechanic|mot|service|garage|"
-    r"parents['’]? evening|school|kindergarten|open day|excursion|choir|yoga|training|practice|session|"
+    r"parents'? evening|school|kindergarten|open day|excursion|choir|yoga|training|practice|session|"
     r"therapy|therapist|webinar|deadline|booking|reservation|table|tickets|theatre|theater|opera|cinema|"
     r"museum|tour|ceilidh|housewarming|leaving do|baby shower|stag|hen|review|evaluation|webcast|launch|"
     r"opening|election|vote|strike|sale|auction|quiz|raid|kickoff|kick-off|stand-?up|one-on-one|1:1|retro|"
@@ -42,19 +42,20 @@ _OTHERS_HAVE = re.compile(
     r"flying|flies|must|needs to|wants? to|starts)\b"
 )
 _MINE = re.compile(
-    r"\b(?:I|we)(?:['’]ve| have|['’]ve got| have got|['’]m| am|['’]re| are)?(?: also| then| just)? (?:have|"
-    r"got|having|picking|visiting|bringing|cooking|babysitting|dropping|seeing|meeting|flying|leaving|"
-    r"going|taking|starting|playing|running|performing|fly|leave|meet|start|play|move|host|sing|giving|"
-    r"hosting|moving|driving|hand over|get the keys|see|booked|reserved|scheduled|an?|another|my|the|"
-    r"tickets|dinner|lunch|visitors|guests|friends)\b",
+    r"\b(?:I|we)(?:'ve| have|'ve got| have got|'m| am|'re| are)?(?: also| then| just)? (?:have|got|having|"
+    r"picking|visiting|bringing|cooking|babysitting|dropping|seeing|meeting|flying|leaving|going|taking|"
+    r"starting|playing|running|performing|fly|leave|meet|start|play|move|host|sing|giving|hosting|moving|"
+    r"driving|hand over|get the keys|see|booked|reserved|scheduled|an?|another|my|the|tickets|dinner|lunch|"
+    r"visitors|guests|friends)\b",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
-    r"(?:['’]s|\b(?:is|are|starts?|begins?|comes?|is coming|are coming|arrives?|leaves?|goes|takes place|"
-    r"opens|lands?|departs?|kicks off|meets|will be|'ll be|wants? to see|has moved to|was moved to|got "
-    r"moved to|moved to|is at|gun at))\b",
+    r"\b(?:is coming|are coming|is at|moved to|(?:has|have|was|were|got|been) moved to|will be|wants? to "
+    r"see|takes place|kicks off|starts?|begins?|comes?|arrives?|leaves?|goes|opens|lands?|departs?|meets|"
+    r"is|are)\b|'ll be\b|'s\b",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"^(?:You(?:'ve| have|'re| are)?(?: got| having)?|Oh|Ok|So|And) (?=\w+ ?\w)")
 _INSTITUTION_WANTS = re.compile(
     r"\b(?:the|my|our) (?:vet|doctor|dentist|gp|physio|school|bank|hospital|clinic|surgeon|garage|landlord|"
     r"teacher|lawyer|notary|consulate|embassy|council|hr|optician) (?:wants?|needs?|has asked|asked|would "
@@ -116,11 +117,9 @@ def _subjectless(heard: Heard) -> bool:
 def _name_of_event(
     heard: Heard, copula: re.Match[str] | None, mine: re.Match[str] | None, before: str
 ) -> str:
+    """What takes place, in the words before the verb, or with it where it says what happens."""
     if copula and copula.start() > 2 and not (mine and mine.start() < copula.start()):
         start = clause_start(heard.plain, copula.start())
-        if "wants" in copula[0].lower() or "want " in copula[0].lower() or "com" in copula[0].lower():
-            return phrase(heard, start, before=before)
-        return phrase(heard, start, copula.start(), before=before)
-    start = mine.start() if mine else 0
-    return re.sub(r"^(?:You(?:'ve| have|'re| are)?(?: got| having)?|Oh|Ok|So|And) (?=\w+ ?\w)", "",
-                  phrase(heard, start, before=before))  # fmt: skip
+        happens = re.search(r"want|com", copula[0], re.IGNORECASE)
+        return phrase(heard, start, None if happens else copula.start(), before=before)
+    return shortened(_OPENING.sub("", phrase(heard, mine.start() if mine else 0, before=before)))

@@ -26,10 +26,13 @@ _FOLLOWS_ON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One sentence. `plain` is as long, with quotations blotted out; `turn` counts your messages."""
+    """One sentence, apostrophes made straight; `quote` is as it was written. `plain` has quotations blotted
+    out and is as long. `turn` counts your messages.
+    """
 
     message: int
     turn: int
+    quote: str
     text: str
     plain: str
     asks: bool
@@ -63,8 +66,9 @@ def heard(messages: Sequence[Message], now: datetime) -> list[Heard]:
         turn += 1
         at = message.at.astimezone(now.tzinfo)
         for sentence in sentences(message.text):
-            found = find_when(sentence.masked, at)
-            said.append(Heard(message.id, turn, sentence.text, sentence.masked, sentence.asks, at, found))
+            text, plain = (part.replace("’", "'") for part in (sentence.text, sentence.masked))
+            found = find_when(plain, at)
+            said.append(Heard(message.id, turn, sentence.text, text, plain, sentence.asks, at, found))
     return said
 
 

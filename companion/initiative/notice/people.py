@@ -33,25 +33,23 @@ WHO = (
 )
 
 _NOT_NAMES = any_of(
-    "I The A An And But So Oh Ok Okay Yes No My Our His Her Their He She It We They You "
-    "This That These Those What "
-    "When Where Who Why How If Then There Here Not Just Also Still Maybe Please Dentist Dinner Lunch "
-    "Interview Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
-    "June July August September October November December Christmas Easter New Halloween Paid Saw Had Did "
-    "Got Need Must Remind Today Tomorrow Tonight Yesterday Everyone Everybody Nobody Somebody Someone One "
-    "Two Three English German French Spanish Could Can Would Should Will Do Does Did Have Has Is Are Was "
-    "Were Really Well Sure Thanks Good To For In On At By With From About After Before Until Since Every "
-    "Some All Any Both Each Either Of Or As Exactly Third Second First Biopsy Flight Train Call Meeting "
-    "Exam Appointment Too Poke Ping Nudge Tell Let Don't Don Never Nothing Something Anyway Because "
-    "Although Though Once Twice Half Another Other "
-    "Even Only"
+    "I The A An And But So Oh Ok Okay Yes No My Our His Her Their He She It We They You This That These "
+    "Those What When Where Who Why How If Then There Here Not Just Also Still Maybe Please Dentist Dinner "
+    "Lunch Interview Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April "
+    "May June July August September October November December Christmas Easter New Halloween Paid Saw Had "
+    "Did Got Need Must Remind Today Tomorrow Tonight Yesterday Everyone Everybody Nobody Somebody Someone "
+    "One Two Three English German French Spanish Could Can Would Should Will Do Does Did Have Has Is Are "
+    "Was Were Really Well Sure Thanks Good To For In On At By With From About After Before Until Since "
+    "Every Some All Any Both Each Either Of Or As Exactly Third Second First Biopsy Flight Train Call "
+    "Meeting Exam Appointment Too Poke Ping Nudge Tell Let Don't Don Never Nothing Something Anyway "
+    "Because Although Though Once Twice Half Another Other Even Only"
 )
 _PERSON = re.compile(
-    rf"(?P<before>\b\w+ )?\b(?P<name>(?:(?i:my|our) (?:{OTHERS})|(?i:{CALLED})|{NAME}))\b(?P<own>['’]s?)?"
+    rf"(?P<before>\b\w+ )?\b(?P<name>(?:(?i:my|our) (?:{OTHERS})|(?i:{CALLED})|{NAME}))\b(?P<own>'s?)?"
 )
 _OTHERS_OWN = re.compile(
-    rf"\b(?:{NAME}(?:['’]s|s['’])|(?i:(?:his|her|their))|(?i:{FAMILY})['’]s|(?:my|"
-    rf"our) (?:{OTHERS})['’]s)\s+(?:\w+ ){{0,2}}$"
+    rf"\b(?:{NAME}(?:'s|s')|(?i:(?:his|her|their))|(?i:{FAMILY})'s|(?:my|"
+    rf"our) (?:{OTHERS})'s)\s+(?:\w+ ){{0,2}}$"
 )
 _PLACE_BEFORE = frozenset({"in", "at", "near", "via", "towards", "of", "the"})
 _PRONOUN = re.compile(r"\b(?P<word>her|him|them)\b(?! (?:own|new|old|\w+ing\b))", re.IGNORECASE)
@@ -88,9 +86,8 @@ def with_names(text: str, before: str) -> str:
 
 
 _AFTER_OBJECT = any_of(
-    "about again back to the a an at on in for if whether that when how why what and "
-    "or before after by with "
-    "tonight tomorrow today this next properly soon"
+    "about again back to the a an at on in for if whether that when how why what and or before after by "
+    "with tonight tomorrow today this next properly soon"
 )
 
 

@@ -19,24 +19,24 @@ _RECIPROCAL = (
     r"finish|publish|post|drive me|take me|pick me"
 )
 _THEY_WILL = re.compile(
-    rf"(?P<who>\b(?:{WHO}|(?i:the|my|our) \w+(?: \w+)?|(?i:he|she|they)))(?: has| have|['’]s|['’]ve)?(?: "
-    rf"also)? (?:(?:said|says|promised|swore|told me|told us|agreed|assured me|wrote)(?: me| us)?(?: "
-    rf"that)? (?:(?:he|she|they|it|{NAME})(?:['’]d|['’]ll| would| will| can| could)|to)|(?:['’]ll|will|is "
-    rf"going to|are going to|is supposed to|are supposed to|should|is meant to))(?: also| then| probably| "
-    rf"finally)? (?P<what>(?:{_RECIPROCAL})\b)"
+    rf"(?P<who>\b(?:{WHO}|(?i:the|my|our) \w+(?: \w+)?|(?i:he|she|they)))(?: has| have|'s|'ve)?(?: also)? "
+    rf"(?:(?:said|says|promised|swore|told me|told us|agreed|assured me|wrote)(?: me| us)?(?: that)? "
+    rf"(?:(?:he|she|they|it|{NAME})(?:'d|'ll| would| will| can| could)|to)|(?:'ll|will|is going to|are "
+    rf"going to|is supposed to|are supposed to|should|is meant to))(?: also| then| probably| finally)? "
+    rf"(?P<what>(?:{_RECIPROCAL})\b)"
 )
 _SHOULD_COME = re.compile(
     r"(?P<what>\b(?:the |my |our |his |her )?(?:\w+ )?(?:results?|answer|decision|verdict|parcel|package|"
     r"delivery|letter|reply|quote|offer|visa|passport|keys|order|contract|refund|money|payment|feedback|"
     r"grades?|marks?|news|report|diagnosis|shipment|couch|sofa|washing machine|fridge|part|parts|"
-    r"documents?|papers|invoice|estimate|ticket|tickets|book|test results|lab results)) (?:should|will|"
-    r"['’]ll|is supposed to|are supposed to|is due to|are due to|ought to|is meant to|are meant to|is "
-    r"going to|are going to|is|are|comes?|arrives?|gets?)(?: be)?(?: \w+)?",
+    r"documents?|papers|invoice|estimate|ticket|tickets|book|test results|lab results)) (?:should|will|'ll|"
+    r"is supposed to|are supposed to|is due to|are due to|ought to|is meant to|are meant to|is going to|"
+    r"are going to|is|are|comes?|arrives?|gets?)(?: be)?(?: \w+)?",
     re.IGNORECASE,
 )
 _AWAIT = re.compile(
-    r"\bI(?:['’]m| am)?(?: still)? (?:waiting|await(?:ing)?) (?:for |on )?(?P<what>[\w'’ -]+)|"
-    r"\b(?:I|we) (?:should|will|['’]ll) (?:hear|know|find out|get)\b(?P<news>[\w'’ -]*)",
+    r"\bI(?:'m| am)?(?: still)? (?:waiting|await(?:ing)?) (?:for |on )?(?P<what>[\w' -]+)|"
+    r"\b(?:I|we) (?:should|will|'ll) (?:hear|know|find out|get)\b(?P<news>[\w' -]*)",
     re.IGNORECASE,
 )
 

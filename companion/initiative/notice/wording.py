@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from companion.engine.sentences import second_person
-from companion.initiative.notice.people import last_person, with_names
-from companion.initiative.when.words import any_of
+from companion.initiative.notice.people import with_names
 
 if TYPE_CHECKING:
     from companion.initiative.notice.heard import Heard
 
 _MOST = 90
-_ARTICLES = any_of("the my your our a an this that his her its")
 _TAIL = re.compile(
     r"[;:!?]|\.(?=\s|$)|\s[–—-]\s|\s\(|, (?=(?:or|so|but|and|because|which|who|else|otherwise|then|he|she|"
     r"it|it's|they|i|i'm|i've|we|you|the|his|her|my|please|properly|not|all|until|since|if|as|what|when|"
@@ -24,6 +22,9 @@ _TAIL = re.compile(
 _LEAD_IN = re.compile(r"(?:\s|,|\b(?:by|on|at|in|before|until|till|from|for|this|around|the|about|of|"
                       r"due|is|latest|so)\b)+$",
                       re.IGNORECASE)  # fmt: skip
+_PARTING = re.compile(
+    r"\s*,?\s*\b(?:ok(?:ay)?|alright|right|thanks?|thank you|thx|pls|too|tho|though|maybe|yes)\W*$", re.I
+)
 _FILLER = re.compile(
     r"\b(?:please|really|just|actually|finally|definitely|honestly|pls|again and again|for sure|at the "
     r"latest)\b ?|^(?:to|that|and|then|also|about|of) ",
@@ -40,7 +41,7 @@ def phrase(heard: Heard, start: int, end: int | None = None, *, before: str = ""
     tail = None if whole else _TAIL.search(kept, 2)
     kept = kept[: tail.start()] if tail else kept
     kept = _FILLER.sub("", " ".join(kept.split()))
-    kept = _FILLER.sub("", kept).strip(" ,.;:!?-–—\"'")
+    kept = _PARTING.sub("", _FILLER.sub("", kept)).strip(" ,.;:!?-–—\"'")
     kept = second_person(with_names(kept, f"{before} {heard.text[:start]}"))
     return shortened(kept)
 
@@ -65,9 +66,8 @@ def shortened(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """Without the capital of a sentence's first word, where it is not a name's."""
-    first = text.split()[0].lower() if text.split() else ""
-    return text[:1].lower() + text[1:] if first in _ARTICLES or last_person(text) is None else text
+    """Without the capital of a beginning, for the middle of a sentence; `GP` keeps its own."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def clause_start(plain: str, end: int) -> int:

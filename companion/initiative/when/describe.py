@@ -29,6 +29,8 @@ def describe(when: When, now: datetime) -> str:
     day = _day(at.date(), now.date())
     if when.rrule is None:
         return f"{day}{clock}"
+    if "FREQ=HOURLY" in when.rrule or "FREQ=MINUTELY" in when.rrule:
+        return f"{_repetition(when.rrule)}, first on {day}{clock}"
     return f"{_repetition(when.rrule)}{clock}, first on {day}"
 
 

@@ -1,0 +1,192 @@
+"""Proposals and reminders, over a real store."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from companion.initiative.desk import Desk, NeedsTime, WhenUnclear
+from companion.persona.persona import Initiative
+from memory import NotFoundError
+from tests.initiative.conftest import BERLIN
+
+if TYPE_CHECKING:
+    from memory import Memory
+    from tests.initiative.conftest import Clock, Say
+
+
+def may(day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(2026, 5, day, hour, minute, tzinfo=BERLIN)
+
+
+def test_what_was_noticed_is_kept_with_its_evidence(desk: Desk, say: Say, memory: Memory) -> None:
+    talk = say("Hello.", "I need to hand in the lease by Monday.")
+    (proposal,) = desk.consider(talk.id)
+    assert proposal.text == "Hand in the lease"
+    assert proposal.quote == "I need to hand in the lease by Monday."
+    assert proposal.evidence == memory.messages(talk.id)[1].id
+    assert (proposal.due, proposal.all_day) == (may(18), True)
+
+
+def test_the_same_is_not_proposed_twice(desk: Desk, say: Say) -> None:
+    talk = say("I need to hand in the lease by Monday.")
+    assert len(desk.consider(talk.id)) == 1
+    assert desk.consider(talk.id) == []
+    desk.decline(1)
+    assert desk.consider(say("I need to hand in the lease by Monday.").id) == []
+    assert desk.open_now() == []
+
+
+def test_what_is_called_off_later_is_taken_back(desk: Desk, say: Say, memory: Memory, clock: Clock) -> None:
+    talk = say("I need to call the bank tomorrow.")
+    desk.consider(talk.id)
+    memory.append(talk.id, author="user", text="Never mind, it's done.", at=clock())
+    assert desk.consider(talk.id) == []
+    assert desk.open_now() == []
+    assert memory.proposal(1).state == "expired"
+
+
+def test_accepting_makes_a_reminder_at_its_time(desk: Desk, say: Say, memory: Memory) -> None:
+    desk.consider(say("Dentist on Thursday at 10:40.").id)
+    reminder = desk.accept(1)
+    assert reminder is not None
+    assert (reminder.text, reminder.due, reminder.proposal) == ("Dentist", may(14, 10, 40), 1)
+    assert memory.proposal(1).state == "accepted"
+    assert desk.open_now() == []
+
+
+def test_a_thing_of_the_whole_day_comes_up_in_its_morning(desk: Desk, say: Say) -> None:
+    desk.consider(say("I need to hand in the lease by Monday.").id)
+    reminder = desk.accept(1)
+    assert reminder is not None
+    assert (reminder.due, reminder.all_day) == (may(18, 9), True)
+
+
+def test_accepted_on_the_day_itself_it_comes_up_soon(desk: Desk, say: Say) -> None:
+    desk.consider(say("I need to pay the deposit today.").id)
+    reminder = desk.accept(1)
+    assert reminder is not None
+    assert reminder.due == may(13, 11)
+
+
+def test_how_it_went_is_asked_in_the_evening(desk: Desk, say: Say) -> None:
+    desk.consider(say("Jo's exam is on Friday. I want to hear how it goes.").id)
+    reminder = desk.accept(1)
+    assert reminder is not None
+    assert (reminder.text, reminder.due) == ("Ask how Jo's exam went", may(15, 19))
+
+
+def test_without_a_time_accepting_asks_for_one(desk: Desk, say: Say, memory: Memory) -> None:
+    desk.consider(say("I really need to call the bank.").id)
+    with pytest.raises(NeedsTime, match="When shall") as asked:
+        desk.accept(1)
+    assert asked.value.proposal.text == "Call the bank"
+    assert memory.proposal(1).state == "open"
+    reminder = desk.accept(1, may(14, 11))
+    assert reminder is not None
+    assert reminder.due == may(14, 11)
+
+
+def test_what_is_settled_is_not_accepted_again(desk: Desk, say: Say, memory: Memory) -> None:
+    desk.consider(say("Dentist on Thursday at 10:40.").id)
+    assert desk.accept(1) is not None
+    assert desk.accept(1) is None
+    assert len(memory.reminders()) == 1
+
+
+def test_a_proposal_that_is_not_there(desk: Desk) -> None:
+    with pytest.raises(NotFoundError):
+        desk.accept(7)
+
+
+def test_put_off_it_comes_up_again_later(desk: Desk, say: Say, clock: Clock) -> None:
+    desk.consider(say("I need to hand in the lease by Monday.").id)
+    desk.snooze(1, may(15, 9))
+    assert desk.open_now() == []
+    clock.now = may(15, 9)
+    assert [proposal.id for proposal in desk.open_now()] == [1]
+
+
+def test_what_has_passed_expires(desk: Desk, say: Say, memory: Memory, clock: Clock) -> None:
+    desk.consider(say("Dentist on Thursday at 10:40. I need to hand in the lease by Monday.").id)
+    clock.now = may(14, 12)
+    assert [proposal.text for proposal in desk.open_now()] == ["Hand in the lease"]
+    assert memory.proposal(1).state == "expired"
+
+
+def test_the_soonest_comes_first(desk: Desk, say: Say) -> None:
+    desk.consider(
+        say(
+            "I really need to call the bank. I need to hand in the lease by Monday. Dentist on Friday at 9."
+        ).id
+    )
+    assert [p.text for p in desk.open_now()] == ["Dentist", "Hand in the lease", "Call the bank"]
+
+
+def test_a_day_has_room_for_so_many_and_no_more(memory: Memory, clock: Clock, say: Say) -> None:
+    desk = Desk(memory, clock, Initiative(mode="normal", daily=1))
+    desk.consider(say("I need to hand in the lease by Monday. Dentist on Friday at 9.").id)
+    assert [proposal.text for proposal in desk.open_now()] == ["Dentist"]
+    desk.decline(desk.open_now()[0].id)
+    assert desk.open_now() == []
+    clock.now += timedelta(days=1)
+    assert [proposal.text for proposal in desk.open_now()] == ["Hand in the lease"]
+
+
+def test_what_was_asked_for_always_comes_up(memory: Memory, clock: Clock, say: Say) -> None:
+    desk = Desk(memory, clock, Initiative(mode="normal", daily=0))
+    desk.consider(say("Remind me to ring the plumber on Friday. Dentist on Thursday at 9.").id)
+    assert [proposal.kind for proposal in desk.open_now()] == ["reminder"]
+
+
+def test_switched_off_nothing_comes_up(memory: Memory, clock: Clock, say: Say) -> None:
+    desk = Desk(memory, clock, Initiative(mode="off"))
+    desk.consider(say("Remind me to ring the plumber on Friday.").id)
+    assert desk.open_now() == []
+
+
+def test_a_card_says_what_why_where_from_and_when(desk: Desk, say: Say) -> None:
+    (proposal,) = desk.consider(say("Right. Dentist on Thursday at 10:40.").id)
+    card = desk.as_card(proposal)
+    assert (card.title, card.quote) == ("Dentist", "Dentist on Thursday at 10:40.")
+    assert card.due == "Thursday 14 May at 10:40"
+    assert card.why
+    assert card.choices == ("do it", "later", "no")
+
+
+def test_later_has_times_to_choose_from(desk: Desk) -> None:
+    assert [(later.label, later.until) for later in desk.later()] == [
+        ("in an hour", may(13, 11)),
+        ("this evening", may(13, 19)),
+        ("tomorrow morning", may(14, 9)),
+        ("next Monday", may(18, 9)),
+    ]
+
+
+def test_a_reminder_in_your_own_words(desk: Desk) -> None:
+    reminder = desk.remind("Water the plants", "tomorrow at 8")
+    assert (reminder.text, reminder.due) == ("Water the plants", may(14, 8))
+    assert desk.due_text(reminder) == "Thursday 14 May at 08:00"
+
+
+def test_a_reminder_that_repeats(desk: Desk) -> None:
+    reminder = desk.remind("Physio", "Mondays and Thursdays at 6pm")
+    assert (reminder.due, reminder.rrule) == (may(14, 18), "FREQ=WEEKLY;BYDAY=MO,TH")
+
+
+def test_a_reminder_for_a_day_comes_in_its_morning(desk: Desk) -> None:
+    reminder = desk.remind("Pay the deposit", "on Friday")
+    assert (reminder.due, desk.due_text(reminder)) == (may(15, 9), "Friday 15 May")
+
+
+@pytest.mark.parametrize("words", ["soon", "yesterday", "in a few days", "blue"])
+def test_an_unclear_time_is_asked_for(desk: Desk, words: str) -> None:
+    with pytest.raises(WhenUnclear, match="tomorrow at 9"):
+        desk.remind("Water the plants", words)
+
+
+def test_a_day_whose_morning_is_over_needs_an_hour(desk: Desk) -> None:
+    with pytest.raises(WhenUnclear, match="needs an hour"):
+        desk.remind("Water the plants", "today")

@@ -1,0 +1,283 @@
+"""Times in words: what is understood, from when, and what is rather asked for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from companion.initiative.when import find_when, parse_when
+
+WEDNESDAY = "2026-05-13T10:00"
+
+
+def understood(text: str, now: str = WEDNESDAY, zone: str = "Europe/Berlin") -> str | None:
+    """What a text means, in short: `2026-05-14`, `2026-05-14T09:00`, with `|RRULE` where it repeats."""
+    when = parse_when(text, datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(zone)))
+    if when is None:
+        return None
+    at = when.at.strftime("%Y-%m-%d" if when.all_day else "%Y-%m-%dT%H:%M")
+    return f"{at}|{when.rrule}" if when.rrule else at
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("today", "2026-05-13"),
+        ("tomorrow", "2026-05-14"),
+        ("tmrw works", "2026-05-14"),
+        ("tommorrow works", "2026-05-14"),
+        ("the day after tomorrow", "2026-05-15"),
+        ("on Friday", "2026-05-15"),
+        ("Fri 15:00", "2026-05-15T15:00"),
+        ("Wednesday", "2026-05-20"),
+        ("this coming Saturday", "2026-05-16"),
+        ("next Thursday", "2026-05-21"),
+        ("Tuesday next week at 4pm", "2026-05-19T16:00"),
+        ("Friday week", "2026-05-22"),
+        ("a week on Friday", "2026-05-22"),
+        ("two weeks from Saturday", "2026-05-30"),
+        ("in ten days", "2026-05-23"),
+        ("in one week's time", "2026-05-20"),
+        ("in a fortnight", "2026-05-27"),
+        ("a couple of weeks from now", "2026-05-27"),
+        ("in two months", "2026-07-13"),
+        ("the 20th", "2026-05-20"),
+        ("on the 3rd", "2026-06-03"),
+        ("on the third", "2026-06-03"),
+        ("the 5th of next month", "2026-06-05"),
+        ("June 3", "2026-06-03"),
+        ("the twenty-first of June", "2026-06-21"),
+        ("12 May", "2027-05-12"),
+        ("3 June 2031", "2031-06-03"),
+        ("on 3.6. at noon", "2026-06-03T12:00"),
+        ("2026-06-01 14:30", "2026-06-01T14:30"),
+        ("29 February", "2028-02-29"),
+        ("the last Sunday in October", "2026-10-25"),
+        ("the second Tuesday of next month", "2026-06-09"),
+        ("the day before Christmas", "2026-12-24"),
+        ("Easter Monday", "2027-03-29"),
+        ("Saturday the 16th", "2026-05-16"),
+    ],
+)
+def test_days_are_counted_from_now(text: str, meant: str) -> None:
+    assert understood(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("by the end of the week", "2026-05-17"),
+        ("this month please", "2026-05-31"),
+        ("by the end of June", "2026-06-30"),
+        ("by June 30", "2026-06-30"),
+        ("by the end of the year", "2026-12-31"),
+        ("at the weekend", "2026-05-16"),
+        ("next weekend", "2026-05-23"),
+        ("before the weekend", "2026-05-15"),
+        ("before Friday", "2026-05-14"),
+        ("before the 20th", "2026-05-19"),
+        ("no later than Friday 5pm", "2026-05-15T17:00"),
+        ("I have until Friday to decide", "2026-05-15"),
+        ("EOD Friday", "2026-05-15"),
+    ],
+)
+def test_limits_are_the_last_day_that_is_left(text: str, meant: str) -> None:
+    assert understood(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("in half an hour", "2026-05-13T10:30"),
+        ("in an hour and a half", "2026-05-13T11:30"),
+        ("in two and a half hours", "2026-05-13T12:30"),
+        ("in three quarters of an hour", "2026-05-13T10:45"),
+        ("in 20min", "2026-05-13T10:20"),
+        ("in 2h", "2026-05-13T12:00"),
+        ("45 minutes from now", "2026-05-13T10:45"),
+        ("set a timer for 25 minutes", "2026-05-13T10:25"),
+        ("at 5", "2026-05-13T17:00"),
+        ("at 9", "2026-05-13T21:00"),
+        ("at 17", "2026-05-13T17:00"),
+        ("6 p.m. sharp", "2026-05-13T18:00"),
+        ("at 19.30", "2026-05-13T19:30"),
+        ("ten to six", "2026-05-13T17:50"),
+        ("quarter past nine", "2026-05-13T21:15"),
+        ("8 o'clock tomorrow", "2026-05-14T08:00"),
+        ("tomorrow at 9 to ring the plumber", "2026-05-14T09:00"),
+        ("9am tomorrow", "2026-05-14T09:00"),
+        ("5 in the morning", "2026-05-14T05:00"),
+        ("at eleven at night", "2026-05-13T23:00"),
+        ("tonight at 10", "2026-05-13T22:00"),
+        ("12 tonight", "2026-05-14T00:00"),
+        ("tomorrow evening at seven", "2026-05-14T19:00"),
+        ("first thing tomorrow morning", "2026-05-14T09:00"),
+        ("in the morning", "2026-05-14T09:00"),
+        ("tomorrow night", "2026-05-14T21:00"),
+        ("midnight tomorrow", "2026-05-15T00:00"),
+        ("from 3 to 5 on Friday", "2026-05-15T15:00"),
+        ("Friday between 2 and 4pm", "2026-05-15T14:00"),
+        ("wake me at 6:30 tomorrow", "2026-05-14T06:30"),
+        ("this time tomorrow", "2026-05-14T10:00"),
+        ("on Friday at twenty past four", "2026-05-15T16:20"),
+    ],
+)
+def test_a_time_of_day_is_the_next_one_that_people_are_awake_for(text: str, meant: str) -> None:
+    assert understood(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("7 every morning", "2026-05-14T07:00|FREQ=DAILY"),
+        ("daily at 6pm", "2026-05-13T18:00|FREQ=DAILY"),
+        ("every night", "2026-05-13T21:00|FREQ=DAILY"),
+        ("every other day at 9", "2026-05-14T09:00|FREQ=DAILY;INTERVAL=2"),
+        ("weekdays at 8", "2026-05-14T08:00|FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("Tuesdays", "2026-05-19|FREQ=WEEKLY;BYDAY=TU"),
+        ("Monday evenings", "2026-05-18T19:00|FREQ=WEEKLY;BYDAY=MO"),
+        ("every Monday, Wednesday and Friday at 7:30", "2026-05-15T07:30|FREQ=WEEKLY;BYDAY=MO,WE,FR"),
+        ("every second Friday", "2026-05-15|FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
+        ("every fortnight on Thursday", "2026-05-14|FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"),
+        ("every two weeks", "2026-05-27|FREQ=WEEKLY;INTERVAL=2"),
+        ("every month on the 15th", "2026-05-15|FREQ=MONTHLY;BYMONTHDAY=15"),
+        ("the last Friday of every month", "2026-05-29|FREQ=MONTHLY;BYDAY=-1FR"),
+        ("every year on 3 June", "2026-06-03|FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=3"),
+        ("every Christmas", "2026-12-25|FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25"),
+        ("every three hours", "2026-05-13T13:00|FREQ=HOURLY;INTERVAL=3"),
+    ],
+)
+def test_what_repeats_has_a_rule_and_a_first_time(text: str, meant: str) -> None:
+    assert understood(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "later",
+        "soon",
+        "someday",
+        "next week",
+        "early next week",
+        "mid June",
+        "in March",
+        "in a few days",
+        "in a week or two",
+        "in 2-3 days",
+        "later today",
+        "tomorrow or Friday",
+        "at 5 or 6",
+        "Friday the 16th",
+        "the 30th of February",
+        "every day at 5 except Sunday",
+        "every evening until Friday",
+        "the Friday after next",
+        "some Friday",
+        "half a year",
+    ],
+)
+def test_in_doubt_nothing_is_guessed(text: str) -> None:
+    assert understood(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "last week",
+        "an hour ago",
+        "yesterday at six",
+        "since Monday",
+        "I saw her on Friday",
+        "we met at 5",
+        "I woke up at 6",
+        "Sunday was lovely",
+        "he finished the book in two days",
+        "I haven't slept in 3 days",
+        "we used to meet on Fridays",
+        "I was born on 3 June 1980",
+        "this morning at 8",
+        "not before Monday",
+    ],
+)
+def test_what_is_past_or_ruled_out_is_no_time(text: str) -> None:
+    assert understood(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she has 3 kids and is 42",
+        "flat 12, 3rd floor",
+        "the score was 3:2",
+        "3/4 of the cake",
+        "about 20 people",
+        "a film that is 7/10",
+        "call 030 1234567",
+        "at 5 Main Street",
+        "at 30 degrees",
+        "the sun is out",
+        "I sat down",
+        "I may go",
+        "Good morning!",
+        "happy Friday",
+        "her 60th birthday",
+        "it takes 2 hours",
+        "twice a week",
+        "24/7",
+        "at one point I laughed",
+        "on a scale from 1 to 10",
+        "every now and then",
+    ],
+)
+def test_numbers_and_names_that_are_no_times(text: str) -> None:
+    assert understood(text) is None
+
+
+def test_day_and_month_follow_the_zone() -> None:
+    assert understood("5/6") == "2026-06-05"
+    assert understood("5/6", zone="America/New_York") == "2027-05-06"
+    assert understood("12/25", zone="America/New_York") == understood("25/12") == "2026-12-25"
+
+
+def test_half_seven_is_asked_about_where_it_means_something_else() -> None:
+    assert understood("half seven", zone="Europe/London") == "2026-05-13T19:30"
+    assert understood("half seven", zone="Europe/Berlin") is None
+
+
+def test_a_holiday_belongs_to_its_country() -> None:
+    assert understood("Thanksgiving", zone="America/Chicago") == "2026-11-26"
+    assert understood("Thanksgiving", zone="Europe/Berlin") is None
+
+
+def test_wall_time_stays_where_it_is_over_a_clock_change() -> None:
+    assert understood("tomorrow at noon", now="2026-10-24T21:00") == "2026-10-25T12:00"
+    assert understood("tomorrow at 2:30 in the morning", now="2026-03-28T20:00") == "2026-03-29T03:30"
+
+
+def test_hours_that_pass_are_counted_through_a_clock_change() -> None:
+    assert understood("in 12 hours", now="2026-10-24T20:00") == "2026-10-25T07:00"
+    when = parse_when("in 24 hours", datetime(2026, 3, 28, 22, 0, tzinfo=ZoneInfo("Europe/Berlin")))
+    assert when is not None
+    assert when.at.astimezone(UTC) == datetime(2026, 3, 29, 21, 0, tzinfo=UTC)
+
+
+def test_what_was_moved_is_at_its_new_time() -> None:
+    assert understood("the meeting on Tuesday got moved to Thursday at 11") == "2026-05-14T11:00"
+    assert understood("they moved me from Monday to Wednesday at 3") == "2026-05-20T15:00"
+
+
+def test_remind_me_tomorrow_is_tomorrow_whatever_it_is_about() -> None:
+    assert understood("remind me tomorrow about the party on Saturday") == "2026-05-14"
+
+
+def test_the_words_of_time_can_be_cut_out_of_the_sentence() -> None:
+    text = "Call the bank tomorrow at nine, please."
+    found = find_when(text, datetime.fromisoformat(WEDNESDAY).replace(tzinfo=ZoneInfo("Europe/Berlin")))
+    assert [text[start:end] for start, end in found.spans] == ["tomorrow at nine"]
+
+
+def test_a_present_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        parse_when("tomorrow", datetime(2026, 5, 13))  # noqa: DTZ001
