@@ -48,10 +48,9 @@ def learn(
     pinned: bool = False,
     supersedes: int | None = None,
 ) -> Fact:
-    """Add a fact; the same statement by the same speaker gains sources and confidence instead.
+    """Add a fact, or strengthen the same one by the same speaker; `supersedes` gives way to it.
 
-    `supersedes` is the id of the fact that this one takes the place of. Raises `NotFoundError` where a source
-    (it may have been forgotten since) or the superseded fact is not there.
+    Raises `NotFoundError` where a source (it may have been forgotten since) or that fact is not there.
     """
     values = {
         "text": storable(text),

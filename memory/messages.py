@@ -67,13 +67,9 @@ def append(
             raise NotFoundError(f"There is no conversation {conversation_id}.")
         if external_id is not None and (there := by_external_id(store, conversation_id, external_id)):
             return there
-        if parent == HEAD:
-            parent = row["head"]
-        elif parent is not None:
-            check_member(store, conversation_id, parent)
         values = {
             "conversation": conversation_id,
-            "parent": parent,
+            "parent": _parent(store, conversation_id, parent, row["head"]),
             "author": storable(author),
             "text": storable(text),
             "at": stamp(at),
@@ -83,12 +79,25 @@ def append(
             "origin": origin,
             "external_id": external_id,
         }
-        new = store.insert("message", {**values, "touched": stamp(present())})
-        store.execute(
-            "UPDATE conversation SET head = ?, last_at = max(last_at, ?) WHERE id = ?",
-            (new, values["at"], conversation_id),
-        )
-    return record({**values, "id": new})
+        return record({**values, "id": _insert(store, values)})
+
+
+def _parent(store: Store, conversation_id: int, parent: Parent, head: int | None) -> int | None:
+    if parent == HEAD:
+        return head
+    if parent is not None:
+        check_member(store, conversation_id, parent)
+    return parent
+
+
+def _insert(store: Store, values: dict[str, Any]) -> int:
+    """The new row's id; it is its conversation's head."""
+    new = store.insert("message", {**values, "touched": stamp(present())})
+    store.execute(
+        "UPDATE conversation SET head = ?, last_at = max(last_at, ?) WHERE id = ?",
+        (new, values["at"], values["conversation"]),
+    )
+    return new
 
 
 def by_external_id(store: Store, conversation_id: int, external_id: str) -> Message | None:

@@ -37,8 +37,10 @@ class Store:
             raise StoreError("Only sqlcipher3 opens an encrypted memory. Install sqlcipher3 0.6.4 or newer.")
         if not files.make_private(path) and key is None:
             files.check_header(path)
-        with self._explained():
+        try:
             self.connection = self.driver.module.connect(str(path), timeout=WAIT, isolation_level=None)
+        except self.driver.module.Error as error:
+            raise StoreError(explain(error, path)) from error
         try:
             self._set_up(key)
         except BaseException:
@@ -87,13 +89,6 @@ class Store:
                     raise StoreError(explain(error, self.path)) from error
                 time.sleep(0.01)
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except self.driver.module.Error as error:
-            raise StoreError(explain(error, self.path)) from error
-
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
         """One statement -> its cursor. Raises `StoreError`."""
         try:
@@ -103,8 +98,10 @@ class Store:
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         """All rows; `row["column"]`. Raises `StoreError`."""
-        with self._explained():
+        try:
             return list(self.connection.execute(sql, parameters).fetchall())
+        except self.driver.module.Error as error:
+            raise StoreError(explain(error, self.path)) from error
 
     def row(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Any | None:
         """The first row, or None. Raises `StoreError`."""

@@ -55,11 +55,9 @@ def claim(
 
 def due(store: Store, now: datetime) -> int:
     """How many pieces of work could be claimed now."""
-    row = store.row(
-        "SELECT count(*) AS n FROM work WHERE not_before <= ? AND (leased_until IS NULL OR leased_until <= ?)",
-        (stamp(now), stamp(present())),
-    )
-    return int(row["n"]) if row else 0
+    sql = """SELECT count(*) FROM work
+             WHERE not_before <= ? AND (leased_until IS NULL OR leased_until <= ?)"""
+    return int(store.value(sql, (stamp(now), stamp(present()))))
 
 
 def finish(store: Store, work_id: int) -> None:

@@ -160,9 +160,12 @@ def test_work_can_be_chosen_by_kind_and_the_longest_waiting_comes_first(memory, 
     memory.enqueue("reflect", second.conversation, noon - timedelta(hours=1))
     memory.enqueue("title", first.conversation, noon - timedelta(hours=2))
 
+    assert memory.due_work(noon) == 3
+    assert memory.due_work(noon - timedelta(minutes=90)) == 1
     assert memory.claim(noon, kinds={"reflect"}).conversation == second.conversation
     assert memory.claim(noon, kinds={"embed"}) is None
     assert memory.claim(noon).kind == "title"
+    assert memory.due_work(noon) == 1
     with pytest.raises(NotFoundError):
         memory.enqueue("reflect", 99, noon)
 
