@@ -2,24 +2,153 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from companion.initiative.desk import MORNING, NeedsTime
+from companion.initiative.due import fire_due
+from companion.initiative.when import parse_when
+from companion.safety.sanitize import one_line
+from companion.ui import moments
+from companion.ui.screens.dialogs import Line, Pick
+from companion.ui.talk import Choice
+from companion.ui.trouble import sentence
+from companion.ui.widgets.card import Card, Matter
+
 if TYPE_CHECKING:
-    from companion.ui.messages import CardAnswered
+    from companion.initiative.desk import Later
+    from companion.ui.messages import CardAnswered, CardKind
     from companion.ui.screens.chat import Chat
+    from memory.records import Reminder
+
+WHEN_HINT = "tomorrow at 9, Friday evening, in two hours"
+UNCLEAR = "That is no time to be sure of. Write for example: tomorrow at 9, Friday evening, in two hours."
 
 
 class Cards:
-    """Belongs to the chat screen."""
+    """Belongs to the chat screen. A reminder comes up once; its card stays until it is answered."""
 
     def __init__(self, chat: Chat) -> None:
-        self.chat = chat
+        self.chat, self.talk = chat, chat.talk
+        self._due: dict[int, Reminder] = {}
 
     async def show_again(self) -> None:
-        """Shows what is open, in a conversation that was just begun."""
+        """Shows what is open, in a conversation that was just begun or resumed."""
+        for reminder in self._due.values():
+            await self._show(self._of_reminder(reminder))
+        await self.refresh()
 
     async def refresh(self) -> None:
         """Shows what has come up since."""
+        try:
+            fired = fire_due(self.talk.memory, self.chat.now())
+            open_now = self.talk.desk.open_now()
+        except Exception as error:  # what is due must not keep anyone from talking
+            self.chat.notify(sentence(error), severity="error", markup=False)
+            return
+        for reminder in fired:
+            self._due[reminder.id] = reminder
+            await self._show(self._of_reminder(reminder))
+        for proposal in open_now:
+            card = self.talk.desk.as_card(proposal)
+            matter = Matter("proposal", proposal.id, card.title, card.due, card.why, card.quote)
+            await self._show(matter)
+
+    def _of_reminder(self, reminder: Reminder) -> Matter:
+        when = moments.due(reminder.due, self.chat.now(), all_day=reminder.all_day)
+        return Matter("reminder", reminder.id, reminder.text, when)
+
+    async def _show(self, matter: Matter) -> None:
+        if self._card(matter.kind, matter.id) is None and self.chat.view.is_attached:
+            await self.chat.view.add(Card(matter))
+
+    def _card(self, kind: CardKind, number: int) -> Card | None:
+        cards = self.chat.view.query(Card)
+        return next((card for card in cards if (card.matter.kind, card.matter.id) == (kind, number)), None)
+
+    def next(self) -> Card | None:
+        """The first that is not answered."""
+        return next((card for card in self.chat.view.query(Card) if not card.answered), None)
 
     async def answered(self, event: CardAnswered) -> None:
-        """Does what was answered."""
+        """Does what was answered, and says on the card what became of it."""
+        card = self._card(event.kind, event.id)
+        if card is None:
+            return
+        try:
+            outcome = await self._outcome(event)
+        except Exception as error:  # the card can be answered again
+            await self.chat.note(sentence(error), "wrong")
+            outcome = None
+        if outcome is None:
+            card.reopen()
+        else:
+            card.settle(outcome)
+            self.chat.prompt.focus()
+
+    async def _outcome(self, event: CardAnswered) -> str | None:
+        if event.reply == "later":
+            return await self._later(event)
+        if event.kind == "reminder":
+            return self._end(self._due.pop(event.id), dropped=event.reply == "no")
+        if event.reply == "no":
+            self.talk.desk.decline(event.id)
+            return "Dropped. It does not come up again."
+        return await self._accept(event.id)
+
+    async def _accept(self, proposal: int) -> str | None:
+        try:
+            made = self.talk.desk.accept(proposal)
+        except NeedsTime as needed:
+            at = await self._ask_time(str(needed))
+            made = None if at is None else self.talk.desk.accept(proposal, due=at)
+            if at is None:
+                return None
+        if made is None:
+            return "This was settled before."
+        return f"Kept. She brings it up {self.talk.desk.due_text(made)}."
+
+    async def _ask_time(self, question: str) -> datetime | None:
+        while True:
+            text = await self.chat.app.push_screen_wait(Line(question, hint=WHEN_HINT))
+            if not text:
+                return None
+            at = moment(text, self.chat.now())
+            if at is not None and at > self.chat.now():
+                return at
+            question = UNCLEAR
+
+    async def _later(self, event: CardAnswered) -> str | None:
+        times = {later.label: later for later in self.talk.desk.later()}
+        now = self.chat.now()
+        choices = [Choice(name, moments.due(later.until, now)) for name, later in times.items()]
+        picked = await self.chat.app.push_screen_wait(Pick("When may it come up again?", choices))
+        if picked is None:
+            return None
+        if event.kind == "proposal":
+            self.talk.desk.snooze(event.id, times[picked].until)
+        else:
+            self._put_off(self._due.pop(event.id), times[picked])
+        return f"Later: {moments.due(times[picked].until, now)}."
+
+    def _put_off(self, reminder: Reminder, later: Later) -> None:
+        if reminder.rrule:  # its next time is set already; this one comes once more
+            self.talk.memory.remind(reminder.text, later.until, at=self.chat.now())
+        else:
+            self.talk.memory.settle_reminder(reminder.id, state="waiting", due=later.until)
+
+    def _end(self, reminder: Reminder, *, dropped: bool) -> str:
+        if dropped:
+            self.talk.memory.settle_reminder(reminder.id, state="cancelled")
+            return "Dropped." if not reminder.rrule else "Dropped; it does not come again."
+        if not reminder.rrule:
+            self.talk.memory.settle_reminder(reminder.id, state="done")
+        return "Done."
+
+
+def moment(text: str, now: datetime) -> datetime | None:
+    """The instant that is meant, a day alone being its morning; None where none is."""
+    when = parse_when(one_line(text), now)
+    if when is None:
+        return None
+    return datetime.combine(when.at.date(), MORNING, tzinfo=when.at.tzinfo) if when.all_day else when.at

@@ -92,7 +92,8 @@ class Dialogue:
     def leave(self) -> None:
         """It is over for now, and may be reflected on."""
         if self.id is not None:
-            self.talk.engine.leave(self.id)
+            with suppress(NotFoundError):  # it was deleted
+                self.talk.engine.leave(self.id)
         self.id = self._elsewhere = self.sent = None
         self.chat.status.tell(tokens=None)
 

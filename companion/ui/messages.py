@@ -29,6 +29,11 @@ class EditDropped(Message):
 
 
 @dataclass
+class CardWanted(Message):
+    """Tab was pressed in the prompt, with nothing to complete."""
+
+
+@dataclass
 class OlderWanted(Message):
     """The conversation was scrolled to the first message that is mounted."""
 

@@ -212,6 +212,10 @@ class Chat(Screen[None]):
         self._editing = None
         self.settle_status()
 
+    def on_card_wanted(self) -> None:
+        """Goes to the first card that is not answered, or to the conversation."""
+        (self.cards.next() or self.view).focus()
+
     def on_card_answered(self, event: CardAnswered) -> None:
         """Does what was answered."""
         self.run_worker(self.cards.answered(event), exit_on_error=False)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LABELS: dict[CardKind, dict[Reply, str]] = {
     "proposal": {"do": "do it", "later": "later", "no": "no"},
-    "reminder": {"do": "done", "later": "in an hour", "no": "drop it"},
+    "reminder": {"do": "done", "later": "later", "no": "drop it"},
 }
 KEYS: dict[Reply, str] = {"do": "d", "later": "l", "no": "n"}
 

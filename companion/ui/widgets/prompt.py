@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.widgets import TextArea
 
-from companion.ui.messages import EditDropped, EditWanted, Submitted
+from companion.ui.messages import CardWanted, EditDropped, EditWanted, Submitted
 
 if TYPE_CHECKING:
     from textual import events
@@ -76,7 +76,7 @@ class Prompt(TextArea):
         """Takes the command that is offered; without one, goes to the next card or back."""
         chosen = self._completion.chosen(self.text, also_exact=True)
         if chosen is None:
-            self.screen.focus_next()
+            self.post_message(CardWanted())
         else:
             self.fill(chosen.text)
 

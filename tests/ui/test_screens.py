@@ -1,0 +1,313 @@
+"""The screens over the conversation: lists, search, pages, choices, and what they do to the store."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from companion.ui.screens.conversations import Conversations
+from companion.ui.screens.dialogs import Confirm, Page
+from companion.ui.screens.search import Search
+from companion.ui.widgets.utterance import Hers, Utterance, Yours
+from tests.ui.conftest import TUESDAY
+
+if TYPE_CHECKING:
+    from memory import Memory
+    from memory.records import Conversation, Fact
+    from tests.ui.conftest import Open
+
+
+def talked(memory: Memory, title: str | None, *said: str, days: int = 3) -> Conversation:
+    """A conversation of a few days ago; the user begins."""
+    at = TUESDAY - timedelta(days=days)
+    begun = memory.begin(persona="samantha", at=at, title=title)
+    for number, text in enumerate(said):
+        author = "companion" if number % 2 else "user"
+        memory.append(begun.id, author=author, text=text, at=at + timedelta(minutes=number))
+    return memory.conversation(begun.id)
+
+
+async def test_the_list_resumes_a_conversation_where_it_ended(opened: Open, memory: Memory) -> None:
+    lisbon = talked(memory, "Moving to Lisbon", "I signed the lease.", "Which street?")
+    talked(memory, "Shoes", "Biscuit ate a shoe.", "Left or right?", days=1)
+    async with opened("Near the river, I hope?") as stage:
+        await stage.press("ctrl+l")
+        await stage.sees("Moving to Lisbon")
+        assert stage.words.index("Shoes") < stage.words.index("Moving to Lisbon")  # the newest first
+        await stage.press("down", "enter")
+        await stage.sees("Which street?")
+        await stage.say("Rua da Rosa.")
+        assert stage.chat.dialogue.id == lisbon.id
+        assert [m.text for m in memory.messages(lisbon.id)] == [
+            "I signed the lease.",
+            "Which street?",
+            "Rua da Rosa.",
+            "Near the river, I hope?",
+        ]
+
+
+async def test_a_conversation_is_renamed(opened: Open, memory: Memory) -> None:
+    lisbon = talked(memory, "Untidy", "I signed the lease.")
+    async with opened() as stage:
+        await stage.press("ctrl+l")
+        await stage.sees("Untidy")
+        await stage.press("r")
+        await stage.sees("What is it to be called?")
+        await stage.press(*["backspace"] * 6, *"Lease", "enter")
+        await stage.until(lambda: isinstance(stage.app.screen, Conversations))
+        await stage.sees("Lease")
+        assert memory.conversation(lisbon.id).title == "Lease"
+
+
+async def test_a_conversation_is_deleted_only_after_a_yes(opened: Open, memory: Memory) -> None:
+    talked(memory, "Secret", "The treasure is under the elm.")
+    async with opened() as stage:
+        await stage.press("ctrl+l")
+        await stage.sees("Secret")
+        await stage.press("d")
+        await stage.until(lambda: isinstance(stage.app.screen, Confirm))
+        await stage.press("enter")  # the safe answer
+        await stage.until(lambda: isinstance(stage.app.screen, Conversations))
+        assert memory.search("treasure")
+        await stage.press("d")
+        await stage.until(lambda: isinstance(stage.app.screen, Confirm))
+        await stage.press("y")
+        await stage.sees("There are no conversations yet.")
+        assert memory.search("treasure") == []
+
+
+async def test_deleting_the_present_conversation_leads_to_a_new_one(opened: Open, memory: Memory) -> None:
+    async with opened("Oh?") as stage:
+        await stage.say("The treasure is under the elm.")
+        await stage.press("ctrl+l")
+        await stage.pilot.pause(0.1)
+        await stage.press("d")
+        await stage.until(lambda: isinstance(stage.app.screen, Confirm))
+        await stage.press("y")
+        await stage.sees("There are no conversations yet.")
+        await stage.press("escape")
+        await stage.sees("I'm Samantha")
+        assert stage.chat.dialogue.id is None
+        assert "treasure" not in stage.words
+
+
+async def test_a_new_conversation_is_another_one(opened: Open, memory: Memory) -> None:
+    async with opened("One.", "Two.") as stage:
+        await stage.say("First.")
+        before = stage.chat.dialogue.id
+        await stage.command("/new")
+        await stage.until(lambda: stage.chat.dialogue.id is None)
+        await stage.say("Second.")
+        assert stage.chat.dialogue.id != before
+        assert "First." not in stage.words
+        assert len(memory.conversations()) == 2
+
+
+async def test_search_finds_while_you_write_and_goes_there(opened: Open, memory: Memory) -> None:
+    long_ago = [f"Line {n}." for n in range(80)]
+    long_ago[20] = "The elm in the garden is dying."
+    garden = talked(memory, "Garden", *long_ago, days=30)
+    async with opened() as stage:
+        await stage.press("ctrl+f")
+        await stage.until(lambda: isinstance(stage.app.screen, Search))
+        await stage.press(*"elm")
+        await stage.sees("1 message")
+        await stage.sees("you · Sunday 5 April")
+        await stage.press("enter")
+        await stage.sees("The elm in the garden is dying.")
+        assert stage.chat.dialogue.id == garden.id
+        found = [shown for shown in stage.chat.query(Utterance) if shown.has_class("found")]
+        assert [shown.message.text for shown in found if shown.message] == [long_ago[20]]
+        assert len(stage.chat.query(Utterance)) < len(long_ago)
+
+
+async def test_a_hit_on_another_branch_is_shown_and_gone_on_from(opened: Open, memory: Memory) -> None:
+    async with opened("About Rome?", "About Lisbon!", "Rome it is.") as stage:
+        await stage.say("I moved to Rome.")
+        await stage.press("up")
+        stage.chat.prompt.load_text("I moved to Lisbon.")
+        await stage.press("enter")
+        await stage.quiet()
+        await stage.command("/search Rome?")
+        await stage.until(lambda: isinstance(stage.app.screen, Search))
+        await stage.sees("2 messages")
+        hits = [hit.text for hit in stage.app.screen._hits]  # type: ignore[attr-defined]
+        await stage.press(*["down"] * hits.index("About Rome?"), "enter")
+        await stage.sees("earlier branch")
+        await stage.say("Yes, Rome.")
+        assert [m.text for m in stage.said[1:]] == [
+            "I moved to Rome.",
+            "About Rome?",
+            "Yes, Rome.",
+            "Rome it is.",
+        ]
+
+
+async def test_search_says_when_there_is_nothing(opened: Open) -> None:
+    async with opened() as stage:
+        await stage.command("/search xylophone")
+        await stage.sees("Nothing was said with these words.")
+        await stage.press("enter")  # goes nowhere
+        assert isinstance(stage.app.screen, Search)
+
+
+async def test_only_the_end_of_a_long_conversation_is_mounted_and_more_as_you_scroll(
+    opened: Open, memory: Memory
+) -> None:
+    talked(memory, "Long", *[f"Line {n}." for n in range(120)])
+    async with opened() as stage:
+        await stage.press("ctrl+l")
+        await stage.pilot.pause(0.1)
+        await stage.press("enter")
+        await stage.sees("Line 119.")
+        assert len(stage.chat.query(Utterance)) == 30
+        stage.chat.view.scroll_to(y=0, animate=False)
+        await stage.until(lambda: len(stage.chat.query(Utterance)) == 60)
+        await stage.pilot.pause(0.2)
+        assert "Line 90." in stage.seen.splitlines()[1]  # what was read has not moved
+        for _ in range(3):
+            stage.chat.view.scroll_to(y=0, animate=False)
+            await stage.pilot.pause(0.3)
+        assert len(stage.chat.query(Utterance)) == 120
+
+
+async def test_why_shows_what_came_back_and_where_it_comes_from(opened: Open, memory: Memory) -> None:
+    talked(memory, "Dogs", "My beagle Biscuit hates thunder.", "Poor Biscuit.")
+    async with opened("He hates it.") as stage:
+        await stage.say("What does my beagle Biscuit think of thunder?")
+        await stage.command("/why")
+        await stage.until(lambda: isinstance(stage.app.screen, Page))
+        await stage.sees("My beagle Biscuit hates thunder.")
+        assert "you, Saturday 2 May" in stage.words
+
+
+async def test_why_before_any_answer_is_a_line(opened: Open) -> None:
+    async with opened() as stage:
+        await stage.command("/why")
+        await stage.sees("has not answered anything")
+
+
+async def test_context_shows_the_parts_of_the_last_prompt(opened: Open) -> None:
+    async with opened("Yes.") as stage:
+        await stage.say("Hello.")
+        await stage.command("/context")
+        await stage.sees("tokens were sent")
+        assert "who she is" in stage.words
+        await stage.press("escape")
+        assert "8,192" not in stage.words  # 80 columns: the status line has the short form
+        assert "% full" in stage.words
+
+
+async def test_remember_keeps_a_fact_of_yours_and_memory_shows_it(opened: Open, memory: Memory) -> None:
+    async with opened() as stage:
+        await stage.command("/remember I am allergic to nuts.")
+        await stage.sees("Kept: I am allergic to nuts.")
+        fact: Fact = memory.facts()[0]
+        assert (fact.said_by, fact.pinned) == ("user", True)
+        await stage.command("/memory")
+        await stage.sees("★ I am allergic to nuts.")
+        await stage.press("escape")
+        await stage.command("/remember")
+        await stage.sees("Say what to keep")
+
+
+async def test_forget_says_how_much_and_asks_first(opened: Open, memory: Memory) -> None:
+    async with opened("Which elm?", "I see.") as stage:
+        await stage.say("The treasure is under the elm.")
+        await stage.command("/forget treasure")
+        await stage.sees("1 message go")
+        await stage.press("n")
+        assert memory.search("treasure")
+        await stage.command("/forget treasure")
+        await stage.until(lambda: isinstance(stage.app.screen, Confirm))
+        await stage.press("y")
+        await stage.sees("Forgotten: 1 message")
+        assert memory.search("treasure") == []
+        assert not [shown for shown in stage.chat.query(Yours) if "treasure" in shown.words]
+        await stage.command("/forget xylophone")
+        await stage.sees("Nothing that was said")
+
+
+async def test_another_model_answers_from_the_next_message_on(opened: Open) -> None:
+    async with opened("I am the first.") as stage:
+        await stage.say("Who are you?")
+        await stage.command("/model")
+        await stage.sees("Which model should think?")
+        await stage.press("down", "enter")
+        await stage.sees("other answers from now on; your words go to this machine.")
+        await stage.say("And now?")
+        await stage.sees("I am the other one.")
+        assert stage.said[-1].model == "other"
+
+
+async def test_another_persona_begins_another_conversation(opened: Open) -> None:
+    async with opened("Yes.") as stage:
+        await stage.say("Hello.")
+        await stage.command("/persona nobody-of-that-name")
+        await stage.until(lambda: "nobody-of-that-name" in stage.words)
+        assert stage.chat.dialogue.id is not None  # it stayed
+        await stage.command("/persona samantha")
+        await stage.until(lambda: stage.chat.dialogue.id is None)
+        assert stage.chat.query(Hers)
+
+
+async def test_help_lists_every_command_and_the_keys(opened: Open) -> None:
+    async with opened(size=(100, 60)) as stage:
+        await stage.press("f1")
+        await stage.sees("/remember TEXT")
+        await stage.sees("ctrl+q")
+        assert "Stop her; what she said is kept" in stage.words
+
+
+async def test_the_palette_runs_commands_and_resumes_conversations(opened: Open, memory: Memory) -> None:
+    talked(memory, "Moving to Lisbon", "I signed the lease.", "Which street?")
+    async with opened() as stage:
+        await stage.press("ctrl+p")
+        await stage.sees("Start a new conversation")
+        await stage.press(*"lisbon")
+        await stage.sees("Resume this conversation")
+        await stage.pilot.pause(0.3)
+        await stage.press("enter")
+        await stage.pilot.pause(0.2)
+        await stage.sees("Which street?")
+
+
+async def test_a_slash_offers_commands_and_tab_completes(opened: Open) -> None:
+    async with opened() as stage:
+        await stage.press("slash")
+        await stage.sees("Start a new conversation")
+        await stage.press(*"me")
+        await stage.sees("What she knows of you")
+        assert "Start a new conversation" not in stage.words
+        await stage.press("tab")
+        assert stage.chat.prompt.text == "/memory"
+        await stage.press("enter")
+        await stage.until(lambda: isinstance(stage.app.screen, Page))
+
+
+async def test_enter_takes_the_command_that_is_highlighted(opened: Open) -> None:
+    async with opened() as stage:
+        await stage.press("slash", *"re", "enter")
+        assert stage.chat.prompt.text == "/remember "  # it needs more
+        await stage.press(*"nuts", "enter")
+        await stage.sees("Kept: nuts")
+
+
+async def test_values_are_offered_where_they_are_few(opened: Open) -> None:
+    async with opened() as stage:
+        await stage.until(lambda: stage.chat.background.models)
+        await stage.type("/model ")
+        await stage.sees("/model other")
+        await stage.press("o", "t", "enter")
+        await stage.sees("other answers from now on")
+
+
+async def test_a_command_that_is_none_stays_in_the_prompt(opened: Open) -> None:
+    async with opened("Right.") as stage:
+        await stage.command("/nwe")
+        await stage.sees("There is no /nwe")
+        assert stage.chat.prompt.text == "/nwe"
+        stage.chat.prompt.load_text("//nwe")
+        await stage.press("enter")
+        await stage.quiet()
+        assert stage.said[1].text == "/nwe"
