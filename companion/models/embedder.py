@@ -1,0 +1,111 @@
+"""Texts to vectors, with a small model in this process, for recall by meaning."""
+
+from __future__ import annotations
+
+import atexit
+import re
+import threading
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from companion import locations
+from companion.models import catalogue, llama, weights
+from companion.models.protocol import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from companion.config import Settings
+    from memory.embedder import Embedder
+
+_WINDOW = 256  # tokens; what all-MiniLM was trained with, and long enough for a message
+_BATCH = 32
+_CHARACTERS = 2000  # 256 tokens of English have half as many; what is beyond is not worth sending
+_TOO_LONG = re.compile(r"\((\d+) tokens\)")
+
+
+class EmbeddedEmbedder:
+    """The embedding model at `path`, loaded at the first use. It can be used from any thread.
+
+    Raises `ModelError` at once if the weights are not there or are no embedding model.
+    """
+
+    def __init__(self, path: Path) -> None:
+        found = weights.read(path)
+        if not found.embeds:
+            raise ModelError(
+                f"{path.stem} is no embedding model.", f"Get one: companion models get {catalogue.EMBEDDING}."
+            )
+        self.name = path.stem
+        self.dimensions = found.dimensions
+        self._path = path
+        self._window = min(_WINDOW, found.context or _WINDOW)
+        self._server: Any = None
+        self._lock = threading.Lock()
+
+    def embed(self, texts: Sequence[str], query: bool = False) -> NDArray[np.float32]:  # noqa: ARG002, FBT001, FBT002
+        """float32 of shape (texts, dimensions), rows of length 1. A text longer than the window is cut.
+
+        This model takes questions and statements alike. Raises `ModelError`.
+        """
+        import numpy as np
+
+        rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        with self._lock:
+            for start in range(0, len(texts), _BATCH):
+                batch = [text[:_CHARACTERS] for text in texts[start : start + _BATCH]]
+                rows[start : start + len(batch)] = self._rows(batch)
+        return rows
+
+    def close(self) -> None:
+        """Let go of the weights; the next `embed` loads them again."""
+        with self._lock:
+            self._server = None
+
+    def _rows(self, texts: list[str]) -> list[list[float]]:
+        answer = self._asked(texts)
+        if "data" in answer:
+            return [entry["embedding"] for entry in sorted(answer["data"], key=lambda entry: entry["index"])]
+        if len(texts) > 1:  # one of them is too long
+            return [self._rows([text])[0] for text in texts]
+        shorter = _shortened(texts[0], answer, self._window)
+        return self._rows([shorter])
+
+    def _asked(self, texts: list[str]) -> dict[str, Any]:
+        if self._server is None:
+            self._server = llama.start_embedding(self._path, self._window)
+            atexit.register(self.close)
+        answer: dict[str, Any] = self._server.handle_embeddings({"input": texts})
+        return answer
+
+
+def _shortened(text: str, answer: dict[str, Any], window: int) -> str:
+    """The text cut to about the window, going by the count in the engine's complaint. Raises `ModelError`."""
+    message = str(answer.get("error", {}).get("message", "no reason given"))
+    count = _TOO_LONG.search(message)
+    if count is None or len(text) < 2:
+        raise ModelError(f"The text could not be embedded: {message}.", "Recall goes on by words.")
+    kept = int(len(text) * (window - 2) / int(count[1]))
+    return text[: max(1, min(kept, len(text) - 1))]
+
+
+def available() -> bool:
+    """Whether the engine that embeds is installed."""
+    return find_spec("xllamacpp") is not None
+
+
+def default_embedder(settings: Settings) -> Embedder | None:
+    """The embedder that settings and disk allow; None where there are no weights or no engine, or none is
+    wanted. `settings.embedder` is `auto`, `none`, or the name of weights in the models folder.
+    """
+    if settings.embedder == "none" or not available():
+        return None
+    name = catalogue.EMBEDDING if settings.embedder == "auto" else settings.embedder
+    try:
+        return EmbeddedEmbedder(locations.models_folder() / f"{name.removesuffix('.gguf')}.gguf")
+    except ModelError:
+        return None
