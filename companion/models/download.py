@@ -1,0 +1,212 @@
+"""Getting a model of the catalogue: into `<name>.gguf.part` first, checked, and only then under its name.
+
+A download that was cut goes on where it was. While it runs the `.part` is locked, so that two programs can't
+write the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from companion import locations
+from companion.models import catalogue as offered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from companion.models.catalogue import Entry, Source
+
+_BLOCK = 4 * 2**20
+_SLACK = 64 * 2**20  # bytes that are left free on the disk
+
+
+class DownloadError(Exception):
+    """The model could not be had. `str()` is one sentence on what happened, `advice` one on what to do."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Bytes that are `done` of the `total`; `what` is going on, in a few words."""
+
+    done: int
+    total: int
+    what: str
+
+
+class Partial:
+    """The file while it grows, and a note beside it of what it is and how much of it is good.
+
+    `file` is open and locked, and stands at the end of what is good.
+    """
+
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self.path = path
+        self.file = file
+        self.note = path.with_name(f"{path.name}.json")
+        self.scratch = path.with_name(f".{path.name}.scratch")
+
+    def begin(self, source: str) -> list[int]:
+        """Go on from what is there of this source, if it is; the sizes of its pieces."""
+        pieces: list[int] = []
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            told = json.loads(self.note.read_text(encoding="utf-8"))
+            if told["source"] == source and sum(told["pieces"]) <= self.file.seek(0, os.SEEK_END):
+                pieces = [int(size) for size in told["pieces"]]
+        self.keep(source, pieces)
+        return pieces
+
+    def keep(self, source: str, pieces: list[int]) -> None:
+        """What is in the file up to these pieces is good; the rest is cut off."""
+        self.file.flush()
+        self.file.truncate(sum(pieces))
+        self.file.seek(0, os.SEEK_END)
+        os.fsync(self.file.fileno())
+        beside = self.note.with_name(f".{self.note.name}")
+        beside.touch(mode=0o600)
+        beside.write_text(json.dumps({"source": source, "pieces": pieces}), encoding="utf-8")
+        beside.replace(self.note)
+
+    def discard(self) -> None:
+        """Nothing in it is good."""
+        self.file.seek(0)
+        self.file.truncate()
+        self.note.unlink(missing_ok=True)
+
+
+def get(name: str, *, progress: Callable[[Progress], None]) -> Path:
+    """Download the model of that name into the models folder, check it, and return its path.
+
+    What is there already is returned as it is. Raises `DownloadError`; Ctrl-C leaves what was done for a next
+    time.
+    """
+    entry = offered.entry(name)
+    if entry is None:
+        names = ", ".join(one.name for one in offered.catalogue())
+        raise DownloadError(f"There is no {name} in the catalogue.", f"It has: {names}.")
+    return fetch(entry, progress)
+
+
+def fetch(entry: Entry, progress: Callable[[Progress], None]) -> Path:
+    """`get`, for an entry of any catalogue."""
+    target = locations.models_folder() / f"{entry.name}.gguf"
+    if target.is_file():
+        return target
+    try:
+        locations.private(target.parent)
+        with _locked(target) as partial:
+            if not target.is_file():  # else another program has just finished
+                _fill(entry, partial, progress)
+                _finish(partial, target)
+    except OSError as error:
+        raise DownloadError(
+            f"{entry.name} can't be written: {error.strerror or error}.",
+            f"Look at the folder {target.parent}, or choose another with COMPANION_MODELS.",
+        ) from None
+    return target
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[Partial]:
+    path = target.with_name(f"{target.name}.part")
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+b") as file:
+        if not _lock(file, path):
+            raise DownloadError(
+                f"{target.stem} is being downloaded by another program.", "Let it finish, then try again."
+            )
+        partial = Partial(path, file)
+        try:
+            yield partial
+        finally:
+            shutil.rmtree(partial.scratch, ignore_errors=True)
+            if target.is_file() or not file.seek(0, os.SEEK_END):  # nothing to go on with
+                path.unlink(missing_ok=True)
+                partial.note.unlink(missing_ok=True)
+
+
+def _lock(file: BinaryIO, path: Path) -> bool:
+    """Whether the file is ours alone, and still the one at that path."""
+    try:
+        import fcntl
+    except ImportError:  # not on this system
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return path.with_name(path.stem).is_file() or os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except (BlockingIOError, FileNotFoundError):
+        return False
+
+
+def _fill(entry: Entry, partial: Partial, progress: Callable[[Progress], None]) -> None:
+    """From the first source that has it."""
+    for number, source in enumerate(entry.sources, 1):
+        try:
+            _fill_from(source, entry, partial, progress)
+        except DownloadError:
+            if number == len(entry.sources):
+                raise
+        else:
+            return
+
+
+def _fill_from(source: Source, entry: Entry, partial: Partial, progress: Callable[[Progress], None]) -> None:
+    from companion.models import hub, packages
+
+    if isinstance(source, offered.Hub):
+        declared = hub.fill(source, entry, partial, progress)
+    else:
+        declared = None
+        packages.fill(source, entry, partial, progress)
+    if expected := entry.sha256 or declared:
+        progress(Progress(entry.size, entry.size, "checking"))
+        _check(partial, entry.name, expected)
+
+
+def _check(partial: Partial, name: str, expected: str) -> None:
+    partial.file.flush()
+    partial.file.seek(0)
+    found = hashlib.sha256()
+    while block := partial.file.read(_BLOCK):
+        found.update(block)
+    if found.hexdigest() != expected:
+        partial.discard()
+        raise DownloadError(
+            f"What came as {name} is not what it should be: its checksum is wrong.",
+            "It was deleted. Try again; if it stays so, what is offered there has changed: don't use it.",
+        )
+
+
+def _finish(partial: Partial, target: Path) -> None:
+    """Under its name, for good."""
+    partial.file.flush()
+    os.fsync(partial.file.fileno())
+    partial.path.replace(target)
+    partial.note.unlink(missing_ok=True)
+    with suppress(PermissionError):  # a system where folders can't be opened
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def need_room(partial: Partial, size: int) -> None:
+    """Raises `DownloadError` unless `size` more bytes fit on the disk."""
+    free = shutil.disk_usage(partial.path.parent).free
+    if free < size + _SLACK:
+        raise DownloadError(
+            f"There is not enough room in {partial.path.parent}: {size / 1e6:,.0f} MB are needed,"
+            f" {free / 1e6:,.0f} MB are free.",
+            "Make room, or choose another folder with COMPANION_MODELS.",
+        )
