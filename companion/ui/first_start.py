@@ -22,7 +22,8 @@ async def _ask(chat: Chat) -> None:
     personas = chat.talk.personas()
     models = await asyncio.to_thread(chat.talk.models)
     where = f"That file is {locations.store_file()}"
-    answers = await chat.app.push_screen_wait(Welcome(personas, models, where))
+    present = (chat.talk.engine.persona.id, chat.talk.engine.model.name)
+    answers = await chat.app.push_screen_wait(Welcome(personas, models, where, present))
     await settle(chat, answers)
 
 

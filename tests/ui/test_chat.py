@@ -46,6 +46,14 @@ async def test_a_line_is_broken_without_sending(opened: Open, key: str) -> None:
         assert stage.said[1].text == "a\nb"
 
 
+async def test_keys_that_come_at_once_are_taken_in_order(opened: Open) -> None:
+    async with opened("Yes.") as stage:
+        for key, character in (("h", "h"), ("i", "i"), ("enter", "\r")):
+            stage.app.post_message(events.Key(key, character))
+        await stage.until(lambda: stage.said)
+        assert stage.said[1].text == "hi"
+
+
 async def test_a_paste_of_many_lines_is_one_message(opened: Open) -> None:
     async with opened("I see.") as stage:
         stage.app.post_message(events.Paste("one\r\ntwo\n\nthree"))

@@ -43,6 +43,15 @@ async def test_three_answers_are_kept_and_she_begins(opened: Open, home: Path, m
     assert (fact.topic, fact.pinned, fact.said_by) == ("name", True, "user")
 
 
+async def test_pressing_enter_all_the_way_keeps_what_was_found(opened: Open, home: Path) -> None:
+    reversed_order = [Choice("marcus", "a Stoic"), Choice("samantha", "warm")]
+    async with opened(first_start=True, personas=lambda: reversed_order) as stage:
+        await stage.sees("What should I call you?")
+        await stage.press("enter", "enter", "enter")
+        await stage.sees("I'm Samantha")
+        assert stage.app.talk.engine.model.name == "scripted"
+
+
 async def test_where_there_is_no_choice_it_is_not_asked(opened: Open) -> None:
     async with opened(
         first_start=True,

@@ -46,9 +46,12 @@ class Welcome(ModalScreen[Answers]):
     CSS_PATH = "welcome.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
-    def __init__(self, personas: Sequence[Choice], models: Sequence[Choice], where: str) -> None:
+    def __init__(
+        self, personas: Sequence[Choice], models: Sequence[Choice], where: str, present: tuple[str, str]
+    ) -> None:
         super().__init__()
         self._personas, self._models, self._where = tuple(personas), tuple(models), where
+        self._present = present
         self._step = 0
 
     @property
@@ -71,8 +74,14 @@ class Welcome(ModalScreen[Answers]):
             yield Static("enter goes on   esc goes back", classes="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Starts at the first question."""
+        """Starts at the first question; lists start at what would be taken without asking."""
+        for listed, name in zip(self.query(OptionList), self._chosen_before(), strict=True):
+            listed.highlighted = name
         self._go(0)
+
+    def _chosen_before(self) -> list[int]:
+        asked = [(self._personas, self._present[0]), (self._models, self._present[1])]
+        return [_index(choices, name) for choices, name in asked if len(choices) > 1]
 
     def _go(self, step: int) -> None:
         self._step = step
@@ -110,6 +119,10 @@ class Welcome(ModalScreen[Answers]):
             return ""
         at = self.query_one(f"#{listed}", OptionList).highlighted
         return "" if at is None else choices[at].name
+
+
+def _index(choices: Sequence[Choice], name: str) -> int:
+    return next((i for i, choice in enumerate(choices) if choice.name == name), 0)
 
 
 def _choosing(question: str, name: str, choices: Sequence[Choice]) -> ComposeResult:

@@ -32,6 +32,7 @@ class Completion(Static):
         super().__init__(id="completion", markup=False)
         self._find = find
         self.offered: tuple[Offer, ...] = ()
+        self._text = ""
         self._at = 0
         self._moved = False
 
@@ -40,7 +41,10 @@ class Completion(Static):
         self.display = False
 
     def offer(self, text: str) -> None:
-        """Offers what fits the text."""
+        """Offers what fits the text, unless it is the one it was asked about last."""
+        if text == self._text:
+            return
+        self._text = text
         self.offered = tuple(self._find(text))
         self._at, self._moved = 0, False
         self._draw()
@@ -61,6 +65,7 @@ class Completion(Static):
 
     def chosen(self, text: str, *, also_exact: bool = False) -> Offer | None:
         """What is taken for this text; None when nothing is offered, or it is a whole command already."""
+        self.offer(text)  # keys can be quicker than the news of them
         if not self.offered:
             return None
         exact = any(offer.text.strip() == text.strip() for offer in self.offered)

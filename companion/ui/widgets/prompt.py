@@ -16,13 +16,22 @@ if TYPE_CHECKING:
     from companion.ui.widgets.completion import Completion
 
 
+OWN = {
+    "enter": "submit",
+    "shift+enter": "newline",
+    "ctrl+j": "newline",
+    "alt+enter": "newline",
+    "tab": "complete",
+}
+
+
 class Prompt(TextArea):
     """A few lines that grow with what is in them. `editing`: the text is that of a message sent before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Send", priority=True),
-        Binding("shift+enter,ctrl+j,alt+enter", "newline", "New line", priority=True),
-        Binding("tab", "complete", "Complete a command, or go to a card", priority=True),
+        Binding("enter", "submit", "Send"),
+        Binding("shift+enter,ctrl+j,alt+enter", "newline", "New line"),
+        Binding("tab", "complete", "Complete a command, or go to a card"),
         Binding("up", "back", "Edit the last message, in an empty prompt", show=False),
         Binding("down", "forth", show=False),
     ]
@@ -94,14 +103,27 @@ class Prompt(TextArea):
         if not self._completion.move(1):
             self.action_cursor_down()
 
-    def on_key(self, event: events.Key) -> None:
-        """Esc closes what is offered, then drops an edit; the screen gets it otherwise."""
-        if event.key != "escape":
+    async def _on_key(self, event: events.Key) -> None:
+        """Its own keys in the order they were typed, which a binding with priority would overtake."""
+        action = self._action(event.key)
+        if action is None:
+            await super()._on_key(event)
             return
-        if self._completion.offered:
-            self._completion.dismiss()
-            event.stop()
-        elif self.editing:
-            self.empty()
-            self.post_message(EditDropped())
-            event.stop()
+        event.stop()
+        event.prevent_default()
+        await self.run_action(action)
+
+    def _action(self, key: str) -> str | None:
+        """Esc closes what is offered, then drops an edit; the screen gets it otherwise."""
+        if key == "escape":
+            return "dismiss" if self._completion.offered else "drop_edit" if self.editing else None
+        return OWN.get(key)
+
+    def action_dismiss(self) -> None:
+        """Offers nothing until the text changes."""
+        self._completion.dismiss()
+
+    def action_drop_edit(self) -> None:
+        """The message stays as it was sent."""
+        self.empty()
+        self.post_message(EditDropped())
