@@ -39,6 +39,7 @@ _OTHERS_SAY = re.compile(
     r"|writes?|wrote|sings?|narrator|character|shouts?|shouted|insists?|reads?|goes)\b",
     re.IGNORECASE,
 )
+_FRAGMENT = re.compile(r"^\W*(?:that|whether|how|what|why|when|like) (?:I|we)\b", re.IGNORECASE)
 _REQUEST = re.compile(
     r"^(?:please |can you |could you |would you |now )*(?:write|continue|make (?:it|this|the)|pretend|imagine"
     r"|translate|rewrite|rephrase|proofread|correct|role-?play|act as|you are now|let['’]?s play|ignore"
@@ -128,6 +129,7 @@ def doubtful(said: Sentence, start: int, end: int, *, negative: bool = False) ->
     denials = len(NOT.findall(clause(said, start, end)))
     return bool(
         said.asks
+        or _FRAGMENT.search(said.masked)
         or denials > negative
         or SUPPOSED.search(said.masked[:end])
         or _OTHERS_SAY.search(said.masked[:start])

@@ -91,6 +91,7 @@ def test_a_plain_statement_is_a_fact(words: str, topic: str, fact: str) -> None:
         "Call me later.",
         "Call me on Monday.",
         "I'm a bit tired.",
+        "That I'm a nurse.",
         "I'm an idiot.",
         "I work at the weekend.",
         "I used to live in Kiel.",
