@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from memory.recall.question import Question
     from memory.store import Store
 
-MOST = 300  # rows of a kind that are looked at for their words
+MOST = 200  # rows of a kind that are looked at for their words
 MOST_BY_TIME = 120
 PRECISE = 10  # days: longer spans say too little to look for by themselves
 YEARS = 10  # of a day that comes every year, the last so many

@@ -32,7 +32,7 @@ class Vectors:
     def __init__(self, dimensions: int) -> None:
         self._stamps: dict[int, int] = {}
         self._codes = np.zeros((0, dimensions), np.int8)
-        self._signs = np.zeros((0, -(-dimensions // BITS)), np.uint64)
+        self._signs = np.zeros((-(-dimensions // BITS), 0), np.uint64)  # a row for each 64 dimensions
         self._lengths = np.zeros(0, np.float32)
 
     def refresh(self, store: Store, kind: str) -> None:
@@ -50,7 +50,7 @@ class Vectors:
         if more > 0:
             more += rows // 4  # so that a store that grows by a chunk is not copied each time
             self._codes = np.pad(self._codes, ((0, more), (0, 0)))
-            self._signs = np.pad(self._signs, ((0, more), (0, 0)))
+            self._signs = np.pad(self._signs, ((0, 0), (0, more)))
             self._lengths = np.pad(self._lengths, (0, more))
 
     def put(self, chunk: int, codes: bytes | None) -> None:
@@ -59,18 +59,28 @@ class Vectors:
         rows = slice(chunk * SLOTS, (chunk + 1) * SLOTS)
         read = np.frombuffer(codes or b"", np.int8).reshape(-1, self._codes.shape[1])
         self._codes[rows] = read if len(read) == SLOTS else 0
-        self._signs[rows] = _signs(self._codes[rows])
+        self._signs[:, rows] = _signs(self._codes[rows])
         self._lengths[rows] = np.linalg.norm(self._codes[rows].astype(np.float32), axis=1)
 
     def nearest(self, asked: Any, count: int, left_out: Collection[int]) -> list[int]:
         """The ids nearest to the code `asked`, at most `count`, nearest first."""
-        there = np.flatnonzero(self._lengths)
-        there = there[~np.isin(there, np.fromiter(left_out, np.int64))] if left_out else there
-        if len(there) > SHORTLIST:
-            differing = np.bitwise_count(self._signs[there] ^ _signs(asked[None])).sum(axis=1, dtype=np.int32)
-            there = there[np.argsort(differing, kind="stable")[:SHORTLIST]]
-        order = np.lexsort((-there, -self._cosines(asked, there)))
-        return [int(row) for row in there[order[:count]]]
+        there = self._lengths > 0
+        there[[row for row in left_out if row < len(there)]] = False
+        if np.count_nonzero(there) > SHORTLIST:
+            differing = self._differing(asked)
+            differing[~there] = np.iinfo(np.uint16).max
+            rows = np.argpartition(differing, SHORTLIST)[:SHORTLIST]
+        else:
+            rows = np.flatnonzero(there)
+        order = np.lexsort((-rows, -self._cosines(asked, rows)))
+        return [int(row) for row in rows[order[:count]]]
+
+    def _differing(self, asked: Any) -> Any:
+        """For each row, in how many signs it differs from `asked`."""
+        total = np.zeros(len(self._lengths), np.uint16)
+        for signs, wanted in zip(self._signs, _signs(asked[None])[:, 0], strict=True):
+            total += np.bitwise_count(signs ^ wanted)
+        return total
 
     def closeness(self, asked: Any, ids: Collection[int]) -> dict[int, float]:
         """id -> cosine with the code `asked`, of those that have a vector."""
@@ -80,12 +90,14 @@ class Vectors:
 
     def _cosines(self, asked: Any, rows: Any) -> Any:
         question = asked.astype(np.float32) / max(float(np.linalg.norm(asked.astype(np.float32))), 1.0)
-        return (self._codes[rows].astype(np.float32) @ question) / self._lengths[rows]
+        dots = np.einsum("rd,d->r", self._codes[rows].astype(np.float32), question)  # threads would cost more
+        return dots / self._lengths[rows]
 
 
 def _signs(codes: Any) -> Any:
+    """One bit a dimension, of shape (dimensions / 64, codes)."""
     packed = np.packbits(codes > 0, axis=1)
-    return np.pad(packed, ((0, 0), (0, -packed.shape[1] % (BITS // 8)))).view(np.uint64)
+    return np.pad(packed, ((0, 0), (0, -packed.shape[1] % (BITS // 8)))).view(np.uint64).T
 
 
 class Meaning:

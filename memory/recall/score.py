@@ -38,7 +38,7 @@ class Weights:
     author: float = 0.3
     time: float = 0.5
     conversation: float = 0.2
-    meaning: float = 0.5  # the share of `own` that vectors have, where there are any
+    meaning: float = 0.6  # the share of `own` that vectors have, where there are any
     companion: float = 0.6  # what her sentences count for as evidence about you
     summary: float = 0.8
     outdated: float = 0.4  # a fact that was superseded, or is over
