@@ -34,8 +34,8 @@ def test_a_proposal_has_its_kind_its_words_its_time_and_its_sentence() -> None:
 
 
 def test_an_instant_comes_with_its_offset() -> None:
-    (proposal,) = dry_run(case("Dentist on Thursday at 10:40."))["proposals"]
-    assert proposal["due"] == "2026-05-14T10:40:00+02:00"
+    (proposal,) = dry_run(case("Haircut on Thursday at 11:20."))["proposals"]
+    assert proposal["due"] == "2026-05-14T11:20:00+02:00"
 
 
 def test_a_conversation_that_asks_for_nothing_has_no_proposals() -> None:

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from companion.initiative.when import find_when, parse_when
+from companion.initiative.when.words import any_of
 
 WEDNESDAY = "2026-05-13T10:00"
 
@@ -43,6 +46,10 @@ def understood(text: str, now: str = WEDNESDAY, zone: str = "Europe/Berlin") -> 
         ("in a fortnight", "2026-05-27"),
         ("a couple of weeks from now", "2026-05-27"),
         ("in two months", "2026-07-13"),
+        ("Wednesday fortnight", "2026-06-03"),
+        ("the day after the 20th", "2026-05-21"),
+        ("three days before Christmas", "2026-12-22"),
+        ("tomorrow's the big day", "2026-05-14"),
         ("the 20th", "2026-05-20"),
         ("on the 3rd", "2026-06-03"),
         ("on the third", "2026-06-03"),
@@ -91,8 +98,15 @@ def test_limits_are_the_last_day_that_is_left(text: str, meant: str) -> None:
     ("text", "meant"),
     [
         ("in half an hour", "2026-05-13T10:30"),
-        ("in an hour and a half", "2026-05-13T11:30"),
+        ("in an hour and a quarter", "2026-05-13T11:15"),
         ("in two and a half hours", "2026-05-13T12:30"),
+        ("in an hour's time", "2026-05-13T11:00"),
+        ("4-ish on Sunday", "2026-05-17T16:00"),
+        ("seven thirty tonight", "2026-05-13T19:30"),
+        ("six forty-five tomorrow evening", "2026-05-14T18:45"),
+        ("see you Friday 8pm-10pm", "2026-05-15T20:00"),
+        ("table for 4 at 8", "2026-05-13T20:00"),
+        ("the 10.42 train tomorrow", "2026-05-14T10:42"),
         ("in three quarters of an hour", "2026-05-13T10:45"),
         ("in 20min", "2026-05-13T10:20"),
         ("in 2h", "2026-05-13T12:00"),
@@ -142,6 +156,9 @@ def test_a_time_of_day_is_the_next_one_that_people_are_awake_for(text: str, mean
         ("every second Friday", "2026-05-15|FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
         ("every fortnight on Thursday", "2026-05-14|FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"),
         ("every two weeks", "2026-05-27|FREQ=WEEKLY;INTERVAL=2"),
+        ("alternate Thursdays", "2026-05-14|FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"),
+        ("starting tomorrow, every day at 8", "2026-05-14T08:00|FREQ=DAILY"),
+        ("every last day of the month", "2026-05-31|FREQ=MONTHLY;BYMONTHDAY=-1"),
         ("every month on the 15th", "2026-05-15|FREQ=MONTHLY;BYMONTHDAY=15"),
         ("the last Friday of every month", "2026-05-29|FREQ=MONTHLY;BYDAY=-1FR"),
         ("every year on 3 June", "2026-06-03|FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=3"),
@@ -163,7 +180,7 @@ def test_what_repeats_has_a_rule_and_a_first_time(text: str, meant: str) -> None
         "early next week",
         "mid June",
         "in March",
-        "in a few days",
+        "in some weeks",
         "in a week or two",
         "in 2-3 days",
         "later today",
@@ -176,6 +193,11 @@ def test_what_repeats_has_a_rule_and_a_first_time(text: str, meant: str) -> None
         "the Friday after next",
         "some Friday",
         "half a year",
+        "twice daily",
+        "the week of the 20th",
+        "in the early hours of Friday",
+        "this evening at quarter to",
+        "Monday after the holidays",
     ],
 )
 def test_in_doubt_nothing_is_guessed(text: str) -> None:
@@ -198,6 +220,8 @@ def test_in_doubt_nothing_is_guessed(text: str) -> None:
         "we used to meet on Fridays",
         "I was born on 3 June 1980",
         "this morning at 8",
+        "this past Sunday",
+        "it lasted from 2 to 4",
         "not before Monday",
     ],
 )
@@ -281,3 +305,33 @@ def test_the_words_of_time_can_be_cut_out_of_the_sentence() -> None:
 def test_a_present_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         parse_when("tomorrow", datetime(2026, 5, 13))  # noqa: DTZ001
+
+
+WORDS = any_of(
+    "in on at by before after every other next last this the a an of to from until and or half quarter past two "
+    "5 17 31st 3/4 14:00 6pm 7.30 2026 hour hours minutes days weeks months monday fridays weekend march may "
+    "morning night tonight tomorrow today noon midnight christmas easter first second end month year not was , "
+    ". - ' 24:61"
+)
+SOMETIME = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1))  # noqa: DTZ001
+ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"])
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(sorted(WORDS)), max_size=9), SOMETIME, ZONES)
+def test_whatever_is_said_a_time_is_to_come_in_the_users_zone(
+    words: list[str], at: datetime, zone: str
+) -> None:
+    now = at.replace(tzinfo=ZoneInfo(zone))
+    when = parse_when(" ".join(words), now)
+    if when is None:
+        return
+    assert when.at.tzinfo == now.tzinfo
+    assert when.at.date() >= now.date() if when.all_day else when.at.astimezone(UTC) > now.astimezone(UTC)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80))
+def test_no_text_is_too_strange_to_be_read(text: str) -> None:
+    found = find_when(text, datetime(2026, 5, 13, 10, 0, tzinfo=UTC))
+    assert all(0 <= start < end <= len(text) for start, end in found.spans)

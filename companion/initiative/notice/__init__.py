@@ -6,13 +6,14 @@ imagined, quoted, told of others or mourned is left alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from companion.initiative.notice import asking, deadlines, dear, duties, events, vetoes, waiting
 from companion.initiative.notice.candidate import Candidate, Draft
 from companion.initiative.notice.heard import Heard, heard, own_time
-from companion.initiative.notice.wording import phrase, shortened
+from companion.initiative.notice.wording import lowered, phrase, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,9 @@ __all__ = ["Candidate", "notice"]
 
 _MOST = 5
 """Of one conversation; more would be a list, not a suggestion."""
+
+
+_POINTS_BACK = re.compile(r"^(?:\w+ ){1,3}(?:it|that|this|them|so)(?: (?:back|in|off|up|out|away|done))?$")
 
 
 def notice(messages: Sequence[Message], now: datetime) -> list[Candidate]:
@@ -46,12 +50,12 @@ def _judged(said: Sequence[Heard], i: int, now: datetime) -> tuple[Draft, Candid
     for draft in _drafts(said, i):
         if vetoes.silenced(said, i) if draft.asked else vetoes.unmeant(said, i, yearly=draft.repeats):
             continue
-        due = said[i].clause_when(*draft.place) if len(said[i].found.spans) > 1 else own_time(said, i)
+        due = _due(said, i, draft)
         if draft.needs_time and due is None:
             continue
         if due and ((due.rrule and not draft.repeats and draft.soft) or _over(due, now)):
             continue
-        text = draft.text or _text_beside(said, i)
+        text = _explained(draft, said, i) if draft.text else _text_beside(said, i)
         if len(text) < 3:
             continue
         if due and due.rrule and draft.kind == "person":
@@ -77,6 +81,22 @@ def _drafts(said: Sequence[Heard], i: int) -> list[Draft]:
         events.event(here, before),
     ]
     return [draft for draft in drafts if draft is not None]
+
+
+def _due(said: Sequence[Heard], i: int, draft: Draft) -> When | None:
+    if len(said[i].found.spans) > 1 and not draft.whole:
+        return said[i].clause_when(*draft.place)
+    return own_time(said, i)
+
+
+def _explained(draft: Draft, said: Sequence[Heard], i: int) -> str:
+    """`Book it`: with the words before that say what it is."""
+    if not _POINTS_BACK.search(draft.text):
+        return draft.text
+    here = phrase(said[i], 0, draft.place[0]) if draft.place[0] > 8 else ""
+    before = [phrase(h, 0) for h in said[max(0, i - 2) : i]]
+    said_before = here if len(here.split()) > 2 else next((text for text in reversed(before) if text), "")
+    return f"{draft.text} ({lowered(said_before)})" if said_before else draft.text
 
 
 def _over(due: When, now: datetime) -> bool:

@@ -15,10 +15,11 @@ _REMIND = re.compile(
     r"\bremind (?:me|us)\b(?!,? (?:again,? )?(?:please,? )?(?:what|who|whose|where|which|how|why|of (?:the|"
     r"his|her|their|its) name))|\b(?:poke|ping|nudge|prod|buzz|nag|kick|shout at|yell at|alert|wake) (?:me|"
     r"us)\b(?: up)?|\b(?:can|could|would|will) you (?:please )?tell (?:me|us)(?= (?:to\b|at\b|in\b|"
-    r"tomorrow|on\b))|^(?:please )?tell (?:me|us)(?= to\b)|\bgive (?:me|us) a (?:nudge|shout|reminder|poke|"
-    r"heads[- ]up|kick|ping|prod)\b|\b(?:set|make|create|put|add) (?:me |us )?(?:a |an )?(?:reminder|alarm|"
-    r"timer)\b(?: for (?:me|us)\b)?|\bi(?:'ll| will|'d)? (?:could |might )?need a reminder\b|\bkeep me "
-    r"honest\b|\bmake sure (?:that )?(?:i|we)(?= )|\bsee (?:to it )?that i(?= )",
+    r"tomorrow|on\b))|^(?:please )?tell (?:me|us)(?= to\b)|(?:^|please )ask (?:me|us)(?= (?:again "
+    r")?(?:tomorrow|tonight|later|on \w|in \w|at \d|next)\b)(?!.*\?)|\bgive (?:me|us) a (?:nudge|shout|"
+    r"reminder|poke|heads[- ]up|kick|ping|prod)\b|\b(?:set|make|create|put|add) (?:me |us )?(?:a |an "
+    r")?(?:reminder|alarm|timer)\b(?: for (?:me|us)\b)?|\bi(?:'ll| will|'d)? (?:could |might )?need a "
+    r"reminder\b|\bkeep me honest\b|\bmake sure (?:that )?(?:i|we)(?= )|\bsee (?:to it )?that i(?= )",
     re.IGNORECASE,
 )
 _DONT_LET = re.compile(r"\bdo(?:n't| not) let (?:me|us)(?P<forget> forget)?\b", re.IGNORECASE)
@@ -36,7 +37,7 @@ _WHAT_IF_MEMORY = re.compile(r"^(?: again)? (?:when|of)\b.*\?|^ of\b(?! (?:it|th
 
 
 def asked(heard: Heard, before: str) -> Draft | None:
-    """`Remind me to ...`, `poke me in 20 minutes`, `don't let me forget ...`."""
+    """`Remind me to ...`, `nudge me in an hour`, `don't let me forget ...`."""
     return _dont_let(heard, before) or _remind(heard, before)
 
 

@@ -28,7 +28,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a rule makes of a sentence. `asked`: it was asked for in so many words; `place` is where in the
-    sentence it stands; `rank` decides between two about the same thing, the lower first.
+    sentence it stands; `rank` decides between two about the same thing, the lower first. `whole`: the time
+    has to be the whole sentence's.
     """
 
     kind: CandidateKind
@@ -40,3 +41,4 @@ class Draft:
     needs_time: bool = False
     repeats: bool = False
     soft: bool = False
+    whole: bool = False

@@ -25,15 +25,15 @@ _DEADLINE_FOR = re.compile(
     re.IGNORECASE,
 )
 _WANTS_BY = re.compile(
-    rf"\b(?P<who>(?:my|our|the) (?:\w+ ){{1,3}}?|they |{NAME} )(?:wants?|needs?|expects?|asked for|is "
-    rf"waiting for|require[sd]?) (?P<what>(?!to see\b|to be\b|it back|them back)[\w' -]+?) (?:from (?:me|"
-    rf"us) )?(?:by|before|until|for|no later than)\b",
+    rf"\b(?P<who>(?:my|our|the) (?:\w+ ){{1,3}}?|they |{NAME} )(?:wants?|needs?|expects?|is expecting|"
+    rf"asked for|is waiting for|require[sd]?) (?P<what>(?!to see\b|to be\b|it back|them back)[\w' -]+?) "
+    rf"(?:from (?:me|us) )?(?:by|before|until|for|no later than)\b",
     re.IGNORECASE,
 )
 
 
 def deadline(heard: Heard, before: str) -> Draft | None:
-    """`Rent is due on the 1st`, `it must be in by the 31st`, `my boss wants the slides by Friday`."""
+    """`Rent is due on the 1st`, `it has to be paid by June`, `my editor expects the draft on Monday`."""
     match = _WANTS_BY.search(heard.plain)
     if match and not belongs_to_others(heard.plain[: match.start("what")]):
         what = phrase(heard, match.start("what"), match.end("what"), before=before)

@@ -24,16 +24,16 @@ _THEIR_DAY = re.compile(
     r"(?P<what>[\w-]+(?: [\w-]+)?)"
 )
 _BIRTHDAY = re.compile(
-    rf"(?P<who>\b(?:{WHO}|(?i:(?:my|our|his|her|their) \w+(?: \w+)?)))(?:'s|') (?:\d+(?:st|nd|rd|th) |big "
-    rf")?(?P<what>birthday|b-?day|anniversary)\b(?! (?:cake|party|present|card|gift|dinner|do))|"
-    rf"(?P<turner>\b(?:{WHO}|(?i:the (?:twins|baby|kids|boys|girls)))) (?:turns?|is turning|are turning|"
-    rf"will be|'ll be|turning) (?:\d+|[a-z]+(?:-[a-z]+)?)\b"
+    rf"(?P<who>\b(?:{WHO}|(?i:(?:my|our|his|her|their) \w+(?: \w+)?)))(?:'s|') (?:\d+(?:st|nd|rd|th) (?=b|"
+    rf"a)|big )?(?P<what>birthday|b-?day|anniversary|\d\d(?:st|nd|rd|th)(?= (?:is|on|this|next)\b))(?! "
+    rf"(?:cake|party|present|card|gift|dinner|do))|(?P<turner>\b(?:{WHO}|(?i:the (?:twins|baby|kids|boys|"
+    rf"girls)))) (?:turns?|is turning|are turning|will be|'ll be|turning) (?:\d+|[a-z]+(?:-[a-z]+)?)\b"
     r"|\b(?P<ours>(?i:our|my)) (?:\d+(?:st|nd|rd|th) |\w+ )?(?:wedding )?anniversary\b"
 )
 
 
 def birthday(heard: Heard, before: str) -> Draft | None:
-    """`Mum turns 60 on the 14th`, `Anna's birthday is on 3 May`."""
+    """`Grandpa turns 80 on 2 May`, `Anna's birthday is on 3 May`."""
     match = _BIRTHDAY.search(heard.plain)
     if match is None:
         return None
@@ -52,11 +52,11 @@ def birthday(heard: Heard, before: str) -> Draft | None:
 
 
 def cared_for(heard: Heard, after: str) -> Draft | None:
-    """Somebody's day that you want to hear about: `Priya's viva is tomorrow ... how it goes`."""
+    """Somebody's day that you want to hear about: `Lena's audition is tomorrow ... how it goes`."""
     match = _THEIR_DAY.search(heard.plain)
     if match is None or not _INVITES_CARE.search(f"{heard.plain} {after}"):
         return None
     what = re.sub(r" (?:is|are|on|at|in|starts?|takes?)$", "", match["what"])
     who = re.sub(r"^(?i:my|our) ", "your ", match["who"])
     text = f"Ask how {who}{match['own'] or possessive(who)} {what} went"
-    return Draft("follow_up", text, "You wanted to hear how it goes.", match.span(), 1, needs_time=True)
+    return Draft("follow_up", text, "You wanted to know how it went.", match.span(), 1, needs_time=True)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from companion.initiative.notice.candidate import Draft
-from companion.initiative.notice.people import FAMILY, NAME, OTHERS, WHO
+from companion.initiative.notice.people import FAMILY, NAME, OTHERS, WHO, with_names
 from companion.initiative.notice.wording import lowered, phrase, shortened
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ _NO_DEED = re.compile(
     r"used|get over|keep|feel|hope|like|love|remember (?!to\b)|forget(?! to\b)|try|see (?:if|how|what|"
     r"whether)|be\b(?! (?:at|in|there|back|home|on time|ready|done|out|up)\b)|have (?!(?:\w+ "
     r"){0,4}(?:ready|done|finished|dinner|lunch|it)\b)|hear|die|scream|eat|drink|tell you|ask you|thank "
-    r"you|miss|hate|mention|add|point out|get through|survive|deal with|cope|smile|lie|calm|relax|warn you|"
-    r"make peace|let (?:go|it)|hold on|wait|grow|become|marry|win|lose|look (?:good|like)|happen|never|not|"
+    r"you|miss|hate|mention|add|point out|get through|survive|hand it to|ask (?:him|her|them)[^.]{0,15} "
+    r"how (?:it|he|she|they) (?:went|goes|did|was|were)|deal with|cope|smile|lie|calm|relax|warn you|make "
+    r"peace|let (?:go|it)|hold on|wait|grow|become|marry|win|lose|look (?:good|like)|happen|never|not|"
     r"always|usually)\b",
     re.IGNORECASE,
 )
@@ -64,6 +65,14 @@ _PROMISE = re.compile(
     rf"(?:\bI(?:'ve| have)?(?: also| kind of| sort of| already)? |^)(?P<verb>(?i:promised|swore|told|said "
     rf"to|said))(?: (?P<who>him|her|them|{WHO}|(?:my|the|our) \w+))?,?(?: that)? (?P<that>(?:I'd|I would|"
     rf"I'll|I will|I can|we'd|we'll|to) )?(?=\w)"
+)
+_ASKED_ME = re.compile(
+    r"\b(?:asked|begged|wants|needs|invited) (?:me|us) (?:whether I could|if I could|"
+    r"to) (?=\w)"
+)
+_YES = re.compile(
+    r"\b(?:said|told \w+) (?:yes|sure|ok|okay|of course)\b|\bI agreed\b|\bof course I "
+    r"(?:will|am|do)\b"
 )
 _AGREED = re.compile(
     r"\b(?:we|they|it was|it's) (?:all )?(?:agreed|decided|settled)(?: that)? "
@@ -124,11 +133,14 @@ def _kind(text: str) -> CandidateKind:
 
 
 def promise(heard: Heard, before: str) -> Draft | None:
-    """`I promised her ...`, `I told Derek I'd ...`, `we agreed that I ...`."""
+    """`I promised her ...`, `I told Ali I'd ...`, `it was agreed that I ...`."""
     match = _AGREED.search(heard.plain)
     if match:
         text = phrase(heard, match.end(), before=before)
         return Draft("task", text, "It was agreed that you do.", match.span(), 1)
+    match = _ASKED_ME.search(heard.plain)
+    if match and _YES.search(heard.plain, match.end()):
+        return Draft("person", phrase(heard, match.end(), before=before), "You said yes.", match.span(), 1)
     match = _PROMISE.search(heard.plain)
     if match is None:
         return None
@@ -139,16 +151,16 @@ def promise(heard: Heard, before: str) -> Draft | None:
     if not match["that"]:
         if not who:
             return None
-        given = phrase(heard, match.start("who"), before=before)
-        given = given if who[0].isupper() and not who.startswith("My") else lowered(given)
-        return Draft("person", f"Keep your promise to {given}", "You promised.", match.span(), 1)
+        whom = re.sub(r"^(?i:my|our) ", "your ", with_names(who, before))
+        given = f"Keep your promise to {whom}: {lowered(text)}"
+        return Draft("person", given, "You promised.", match.span(), 1)
     if _NO_DEED.match(text):
         return None
     return Draft("person" if who else "task", text, "You promised.", match.span(), 1)
 
 
 def owed(heard: Heard, before: str) -> Draft | None:
-    """What you have of others: `I still have Max' saw`, `he needs it back before Saturday`, `I owe ...`."""
+    """What you have of others: `I still have Max' saw`, `he wants it back tomorrow`, `I owe ...`."""
     match = _OWE.search(heard.plain)
     if match and not _NO_DEBT.match(heard.plain, match.end()):
         text = phrase(heard, match.start("who"), before=before)

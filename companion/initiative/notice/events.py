@@ -49,13 +49,23 @@ _MINE = re.compile(
     r"visitors|guests|friends)\b",
     re.IGNORECASE,
 )
+_ARRANGED = re.compile(
+    r"\b(?:is|are|was|were|'s|got) (?:now |all )?(?:booked|scheduled|planned|set|fixed|arranged|confirmed|"
+    r"down) (?:for|on|at)\b|^(?:\w+,? ){0,2}(?:booked|picking up|dropping off|meeting|seeing|having|"
+    r"visiting|signing|handing over|moving|leaving for|flying)\b",
+    re.IGNORECASE,
+)
 _COPULA = re.compile(
     r"\b(?:is coming|are coming|is at|moved to|(?:has|have|was|were|got|been) moved to|will be|wants? to "
     r"see|takes place|kicks off|starts?|begins?|comes?|arrives?|leaves?|goes|opens|lands?|departs?|meets|"
     r"is|are)\b|'ll be\b|'s\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(?:You(?:'ve| have|'re| are)?(?: got| having)?|Oh|Ok|So|And) (?=\w+ ?\w)")
+_HAPPENS = re.compile(r"want|com(?:es|ing)|(?:is|are) (?!taking place)\w+ing", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:You(?:'ve| have|'re| are)?(?: got| having)?|Oh|Ok|Okay|So|And|Well|"
+    r"Booked)(?: so)? (?=\w+ ?\w)"
+)
 _INSTITUTION_WANTS = re.compile(
     r"\b(?:the|my|our) (?:vet|doctor|dentist|gp|physio|school|bank|hospital|clinic|surgeon|garage|landlord|"
     r"teacher|lawyer|notary|consulate|embassy|council|hr|optician) (?:wants?|needs?|has asked|asked|would "
@@ -65,13 +75,14 @@ _INSTITUTION_WANTS = re.compile(
 
 
 def event(heard: Heard, before: str) -> Draft | None:
-    """An appointment: `Dentist on Thursday at 10:40`, `we have the school fair on Friday`."""
+    """An appointment: `Hairdresser on Tuesday at 4`, `we have the open day on Saturday`."""
     if _foreign(heard.plain):
         return None
     noun = _EVENT.search(heard.plain, 0, _head(heard))
     mine = _MINE.search(heard.plain)
     summoned = _INSTITUTION_WANTS.search(heard.plain)
     copula = _COPULA.search(heard.plain)
+    mine = mine or _ARRANGED.search(heard.plain)
     if not (noun or mine or summoned):
         return None
     if not (copula or mine or summoned or _subjectless(heard)):
@@ -80,7 +91,7 @@ def event(heard: Heard, before: str) -> Draft | None:
     if len(text) < 3 or text.split()[0].lower() in {"it", "that", "this", "he", "she", "they", "there"}:
         text = phrase(heard, 0, before=before)
     place = (noun or mine or summoned or copula).span()  # type: ignore[union-attr]
-    return Draft("event", text, "It is coming up.", place, 3, needs_time=True, soft=True)
+    return Draft("event", text, "It is coming up.", place, 3, needs_time=True, soft=True, whole=True)
 
 
 def _foreign(plain: str) -> bool:
@@ -107,7 +118,7 @@ def _is_person(match: re.Match[str]) -> bool:
 
 
 def _subjectless(heard: Heard) -> bool:
-    """`Dentist on Thursday at 10:40`: the thing, then the time."""
+    """`Hairdresser on Tuesday at 4`: the thing, then the time."""
     if not heard.found.spans:
         return False
     head = heard.plain[: heard.found.spans[0][0]]
@@ -120,6 +131,7 @@ def _name_of_event(
     """What takes place, in the words before the verb, or with it where it says what happens."""
     if copula and copula.start() > 2 and not (mine and mine.start() < copula.start()):
         start = clause_start(heard.plain, copula.start())
-        happens = re.search(r"want|com", copula[0], re.IGNORECASE)
+        happens = _HAPPENS.search(heard.plain, copula.start(), copula.end() + 12)
         return phrase(heard, start, None if happens else copula.start(), before=before)
-    return shortened(_OPENING.sub("", phrase(heard, mine.start() if mine else 0, before=before)))
+    start = mine.start() if mine and not _ARRANGED.match(heard.plain, mine.start()) else 0
+    return shortened(_OPENING.sub("", phrase(heard, start, before=before)))

@@ -62,14 +62,15 @@ DECLINED = _any(
     r"(?:going|coming)\b",
     r"\b(?:i|we) won'?t (?:be )?(?:go|going|come|coming|make|do|doing)\b|\bskipping it\b|\bi'll pass\b|"
     r"\bi passed\b",
-    r"\bso no\b\.?|\bnot my (?:problem|job|circus|business)\b|\bluckily (?:not|it's not)\b|\bnot me\b",
+    r"\bso no\b\.?|\bnot my (?:problem|job|circus|business)\b|\bluckily (?:not|it's not)\b|\bnot me\b|"
+    r"\bisn't (?:mine|my|ours|me)\b|\bnot (?:mine|ours)\b",
     r"\b(?:he|she|they|\w+) (?:has|have|'s got) (?:his|her|their|someone|somebody) .{0,25}\b(?:drive|"
     r"take|help|go with)\b",
 )
 JOKE = _any(
     r"\blol\b|\blmao\b|\bhaha+\b|\bhehe\b|\bjk\b|\b(?:just |only )?(?:kidding|joking)\b|\bas if\b|"
     r"\byeah,? right\b|^sure, and\b",
-    r"\bflip-flops\b|\bpigs (?:will |can )?fly\b|\bhell freezes\b|\bon the moon\b|\bunicorn|\bworld "
+    r"\bpigs (?:will |can )?fly\b|\bhell freezes\b|\bon the moon\b|\bunicorn|\bworld "
     r"domination\b|;-?\)|😂|🤣|😜|😉",
     r"\bin (?:my|your) dreams\b|\bsarcas|\bnext life\b|\bany (?:year|century|decade) now\b|\btime "
     r"travel|\bzombie|\bby (?:monday|tomorrow) i'll be (?:king|queen|rich|famous)",
@@ -96,8 +97,8 @@ VENT = _any(
 )
 IMAGINED = _any(
     r"\b(?:would|could|might|should|must)(?:n'?t)?(?:'ve| have) \w+|\b(?:should|would|could)'ve\b",
-    r"\bif (?:i|we|he|she|they|you) (?:ever|won|had|were|was|could|win)\b|\bif only\b|\bi wish\b|"
-    r"\bimagine\b|\bsuppose\b",
+    r"^wish\b|^good thing\b|\bif (?:i|we|he|she|they|you) (?:ever|won|had|were|was|could|win)\b|\bif "
+    r"only\b|\bi wish\b|\bimagine\b|\bsuppose\b",
     r"\bone (?:could|should|might|would|day)\b|\b(?:some ?day|in theory|hypothetically|in another life|"
     r"what if)\b",
     r"\b(?:i|we)'?d (?:love|like|rather|kill|give)\b|\bi would (?:love|like|rather)\b|\bwould be "

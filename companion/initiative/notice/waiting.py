@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from companion.initiative.notice.candidate import Draft
 from companion.initiative.notice.people import NAME, WHO, last_person
-from companion.initiative.notice.wording import phrase, shortened
+from companion.initiative.notice.wording import lowered, phrase, shortened
 
 if TYPE_CHECKING:
     from companion.initiative.notice.heard import Heard
@@ -40,19 +40,23 @@ _AWAIT = re.compile(
     re.IGNORECASE,
 )
 
+_OWES_ME = re.compile(
+    rf"(?P<who>\b(?:{WHO}|[A-Z]{{2,5}}|(?i:(?:the|my|our) \w+|he|she|they))) (?:still "
+    rf")?owes? (?:me|us) (?=\w)"
+)
+
 
 def awaited(heard: Heard, before: str) -> Draft | None:
-    """`Rohit said he'd send the contract by Friday`, `results should come on Monday`."""
+    """`Ida said she'd lend me her van on Sunday`, `the parcel should arrive tomorrow`."""
     match = _THEY_WILL.search(heard.plain)
     if match and match["who"].split()[0].lower() not in {"i", "we", "you"} and _concerns_me(heard, match):
-        who = match["who"]
-        named = last_person(before) if who.lower() in {"he", "she", "they"} else who
-        whom = re.sub(
-            r"^(?i:my|our) ", "your ", named or {"he": "him", "she": "her"}.get(who.lower(), "them")
-        )
         deed = phrase(heard, match.start("what"), before=before)
-        return Draft("follow_up", shortened(f"Ask {whom} to {deed[:1].lower()}{deed[1:]}"),
+        return Draft("follow_up", shortened(f"Ask {_whom(match['who'], before)} to {lowered(deed)}"),
                      "It was promised to you for then.", match.span(), 2, needs_time=True)  # fmt: skip
+    match = _OWES_ME.search(heard.plain)
+    if match:
+        text = f"Ask {_whom(match['who'], before)} about {lowered(phrase(heard, match.end(), before=before))}"
+        return Draft("follow_up", shortened(text), "It is owed to you.", match.span(), 2)
     match = _SHOULD_COME.search(heard.plain) or _AWAIT.search(heard.plain)
     if match is None:
         return None
@@ -64,16 +68,22 @@ def awaited(heard: Heard, before: str) -> Draft | None:
     return Draft("follow_up", text, "You are waiting for it.", match.span(), 3, needs_time=True)
 
 
+def _whom(who: str, before: str) -> str:
+    """Whom to ask: the name, or whom the pronoun stands for."""
+    if who.lower() in {"he", "she", "they"}:
+        return last_person(before) or {"he": "him", "she": "her"}.get(who.lower(), "them")
+    return re.sub(r"^(?i:my|our) ", "your ", who)
+
+
 def _plain_phrase(heard: Heard, match: re.Match[str], topic: str) -> str:
     start = heard.plain.find(topic, match.start())
     if start < 0:
         return topic
-    text = phrase(heard, start, start + len(topic))
-    return text[:1].lower() + text[1:]
+    return lowered(phrase(heard, start, start + len(topic)))
 
 
 def _topic(before: str) -> str | None:
-    """What the sentence before was about, where it is a few words: `Biopsy done.`"""
+    """What the sentence before was about, where it is a few words: `Scan over.`"""
     last = re.split(r"[.!?]\s+", before.strip())[-1].strip(" .!?")
     return last if 0 < len(last.split()) <= 5 else None
 

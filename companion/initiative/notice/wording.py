@@ -23,8 +23,10 @@ _LEAD_IN = re.compile(r"(?:\s|,|\b(?:by|on|at|in|before|until|till|from|for|this
                       r"due|is|latest|so)\b)+$",
                       re.IGNORECASE)  # fmt: skip
 _PARTING = re.compile(
-    r"\s*,?\s*\b(?:ok(?:ay)?|alright|right|thanks?|thank you|thx|pls|too|tho|though|maybe|yes)\W*$", re.I
+    r"\s*,?\s*\b(?:ok(?:ay)?|alright|right|thanks?|thank you|thx|pls|too|tho|though|maybe|yes)\W*$",
+    re.IGNORECASE,
 )
+_DANGLING = re.compile(r"(?: (?:to|on|at|for|in|by|with|until|before|from|and|is|are|,))+$")
 _FILLER = re.compile(
     r"\b(?:please|really|just|actually|finally|definitely|honestly|pls|again and again|for sure|at the "
     r"latest)\b ?|^(?:to|that|and|then|also|about|of) ",
@@ -35,13 +37,14 @@ _FILLER = re.compile(
 def phrase(heard: Heard, start: int, end: int | None = None, *, before: str = "", whole: bool = False) -> str:
     """The words from `start` on as a proposal's text; `before` is what was said earlier, for the pronouns.
 
-    What follows a first clause (`..., or they fine me`) is cut off unless it is wanted `whole`.
+    What follows a first clause (`..., or it costs more`) is cut off unless it is wanted `whole`.
     """
     kept = _without_times(heard, start, len(heard.text) if end is None else end)
     tail = None if whole else _TAIL.search(kept, 2)
     kept = kept[: tail.start()] if tail else kept
     kept = _FILLER.sub("", " ".join(kept.split()))
     kept = _PARTING.sub("", _FILLER.sub("", kept)).strip(" ,.;:!?-–—\"'")
+    kept = _DANGLING.sub("", re.sub(r" (?=[,.;:!?])", "", kept))
     kept = second_person(with_names(kept, f"{before} {heard.text[:start]}"))
     return shortened(kept)
 

@@ -18,7 +18,7 @@ from companion.initiative.when.parts import Country, Day, Part, Rule, Scene, Str
 from companion.initiative.when.reading import Group, groups
 from companion.initiative.when.settle import When, asked_for, settled
 from companion.initiative.when.tense import usable
-from companion.initiative.when.words import any_of
+from companion.initiative.when.words import any_of, quantity
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,6 +41,10 @@ _MOVED = re.compile(
 )
 
 
+_COUNTED_FROM = re.compile(
+    r"(?:(?P<n>\d+|an?|a couple(?: of)?) |the )(?P<unit>day|week)s? "
+    r"(?P<side>before|after) (?:the )?$"
+)
 _WAKE = re.compile(r"\b(?:wake (?:me|us|up)|get (?:me )?up|alarm)\b.* (?:at|for) \d{1,2}(?:[:.]\d\d)?\b")
 _HALF_SAID = re.compile(
     r"\d[ap]m\b|\b(?:afternoon|evening|night|tonight|noon|midnight|in \d+)\b|"
@@ -111,11 +115,13 @@ def _in_question(found: list[Group], read: Line) -> list[Group]:
 def _meant(found: list[Group], read: Line, scene: Scene) -> When | None:
     if len(found) > 1 and any(group.lead == "or" for group in found[1:]):
         return None
-    together = settled([*_waking(read), *(part for group in found for part in _parts(group))], scene)
+    together = settled(
+        [*_waking(read), *(part for group in found for part in _parts(group, read.norm))], scene
+    )
     if together or len(found) < 2:
         return together
     asked = [group for group in found if asked_for(read.norm[: group.start])]
-    return settled(_parts(asked[0]), scene) if len(asked) == 1 else None
+    return settled(_parts(asked[0], read.norm), scene) if len(asked) == 1 else None
 
 
 def _waking(read: Line) -> list[Part]:
@@ -124,10 +130,18 @@ def _waking(read: Line) -> list[Part]:
     return [Stretch("morning", bare=True)] if ambiguous else []
 
 
-def _parts(group: Group) -> list[Part]:
-    """A group's parts; `before` a day is the day before it."""
+def _parts(group: Group, norm: str) -> list[Part]:
+    """A group's parts; `before` a day is the day before it, `two days before` it two."""
     parts = group.parts()
     days = [part for part in parts if isinstance(part, Day)]
-    if group.lead != "before" or len(days) != len(parts):
-        return list(parts)
-    return [replace(day, date=day.date - timedelta(days=1)) for day in days]
+    if not days or len(days) != len(parts):
+        return parts
+    counted = _COUNTED_FROM.search(norm, 0, group.start)
+    if counted:
+        amount = quantity(counted["n"] or "a") * (7 if counted["unit"] == "week" else 1)
+        shift = timedelta(days=amount if counted["side"] == "after" else -amount)
+    elif group.lead == "before":
+        shift = timedelta(days=-1)
+    else:
+        return parts
+    return [replace(day, date=day.date + shift) for day in days]

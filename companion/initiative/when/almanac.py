@@ -1,4 +1,4 @@
-"""The arithmetic of days: the next Monday, the next 31st, the first Monday in March, Easter."""
+"""The arithmetic of days: the next Monday, the next 31st, the last Sunday in May, Easter."""
 
 from __future__ import annotations
 

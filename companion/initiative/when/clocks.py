@@ -72,7 +72,24 @@ def _written(match: re.Match[str], *, weak: bool = False) -> Part | None:
 def _dot(match: re.Match[str], _scene: Scene) -> Part | None:
     if word_after(match) in _COUNTED:
         return Void("none")
-    return _written(match, weak=word_before(match) not in _INTRODUCES - {"about", "around", "past"})
+    introduced = word_before(match) in _INTRODUCES - {"about", "around", "past"}
+    return _written(match, weak=not introduced and word_after(match) not in _TRANSPORT)
+
+
+_TRANSPORT = any_of("train bus flight ferry tram coach")
+
+
+@CLOCKS.of(r"(?P<h>\d{1,2}) (?P<m>10|15|20|25|30|35|40|45|50|55)(?P<half>am|pm)?")
+def _two_numbers(match: re.Match[str], _scene: Scene) -> Part | None:
+    """`seven thirty`."""
+    hour = int(match["h"])
+    if not 1 <= hour <= 12 or word_after(match) in _COUNTED:
+        return None
+    if match["half"]:
+        return Clock(hour % 12 + (12 if match["half"] == "pm" else 0), int(match["m"]), exact=True)
+    return Clock(
+        hour, int(match["m"]), weak=word_before(match) not in _INTRODUCES - {"about", "around", "past"}
+    )
 
 
 @CLOCKS.of(r"(?P<h>\d{1,2})h(?P<m>\d{2})?")
@@ -149,7 +166,7 @@ def _range(match: re.Match[str], _scene: Scene) -> Part | None:
     return Clock(hour, int(match["m"] or 0), exact=bool(half) or hour > 12)
 
 
-@CLOCKS.of(r"(?P<h>\d{1,2})(?P<ish>ish| ish| sharp)?")
+@CLOCKS.of(r"(?P<h>\d{1,2})(?P<ish>ish| ish| - ish| sharp)?")
 def _bare(match: re.Match[str], _scene: Scene) -> Part | None:
     before, after, hour = word_before(match), word_after(match), int(match["h"])
     if not 1 <= hour <= 23:

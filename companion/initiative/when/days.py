@@ -1,4 +1,4 @@
-"""Phrases that name a day: tomorrow, next Tuesday, the 14th, in two weeks, the first Monday in March."""
+"""Phrases that name a day: tomorrow, next Tuesday, the 14th, in two weeks, the last Sunday in May."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 DAYS = Phrases()
 
 
-@DAYS.of(r"today|(?:the )?end of (?:the |to)?day|eod|cob|close of business")
+@DAYS.of(r"today(?:'s)?|(?:the )?end of (?:the |to)?day|eod|cob|close of business")
 def _today(match: re.Match[str], scene: Scene) -> Part | None:
     if word_before(match) in {"of", "at"} and match[0] == "today":
         return Void("none")  # "the young people of today"
     return Day(scene.today, "relative")
 
 
-@DAYS.of(r"(?P<after>(?:the )?day after )?tomorrow|overmorrow")
+@DAYS.of(r"(?P<after>(?:the )?day after )?tomorrow(?:'s)?|overmorrow")
 def _tomorrow(match: re.Match[str], scene: Scene) -> Part | None:
     days = 2 if match["after"] or match[0] == "overmorrow" else 1
     return Day(scene.today + timedelta(days=days), "relative", ahead=True)
@@ -52,7 +52,7 @@ def _this_week(match: re.Match[str], scene: Scene) -> Part | None:
 
 
 @DAYS.of(
-    r"(?P<wd><WD>) week",
+    r"(?P<wd><WD>) (?:week|fortnight)",
     r"a week (?:on|from|this) (?P<wd><WD>)",
     r"(?P<n>\d+) weeks (?:on|from) (?P<wd><WD>)",
     r"a fortnight (?:on|from) (?P<wd><WD>)",
@@ -104,7 +104,7 @@ def _this_day_next(match: re.Match[str], scene: Scene) -> Part | None:
 
 
 @DAYS.of(
-    r"in (?P<half>half )?an? (?P<unit><SHORT>)(?P<more> and a half| and a quarter)?(?: time)?",
+    r"in (?P<half>half )?an? (?P<unit><SHORT>)(?:'s)?(?P<more> and a half| and a quarter)?(?: time)?",
     r"in (?:about |around |exactly |like )?(?P<n>\d+(?:[.,]\d+)?|an?|a couple(?: of)?)(?P<more> and a half|"
     r" 1/2)? (?P<unit><SHORT>)(?P<more2> and a half| and a quarter)?(?: (?:and )?(?P<min>\d+) minutes)?(?: "
     r"time)?",

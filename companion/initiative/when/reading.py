@@ -86,6 +86,8 @@ def groups(line: Line, scene: Scene) -> list[Group]:
     for piece in pieces(line, scene):
         if piece.part == Void("none"):
             continue
+        if current and _ends_span(line.norm, current[-1], piece):
+            continue
         if current and _GLUE.fullmatch(line.norm, current[-1].end, piece.start):
             current.append(piece)
             continue
@@ -95,6 +97,11 @@ def groups(line: Line, scene: Scene) -> list[Group]:
     if current:
         found.append(Group(tuple(current), _lead(line.norm, current[0].start)))
     return [group for group in map(_firm, found) if group is not None]
+
+
+def _ends_span(norm: str, last: Piece, piece: Piece) -> bool:
+    """`8pm-10pm`, `Monday - Wednesday`: only the beginning counts."""
+    return norm[last.end : piece.start].strip() in {"-", "–"} and type(last.part) is type(piece.part)
 
 
 def _lead(norm: str, start: int) -> str:

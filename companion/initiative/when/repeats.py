@@ -1,4 +1,4 @@
-"""Phrases that repeat: every Monday, Mondays and Thursdays, every other week, the 1st of every month."""
+"""Phrases that repeat: every Monday, Mondays and Thursdays, every other week, the 5th of every month."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _stretch(match: re.Match[str]) -> StretchName | None:
 
 @REPEATS.of(
     rf"{_EACH} (?:(?P<n>{_EVERY_N}) )?(?P<days>{_MANY})(?: {_STRETCHES})?",
-    rf"(?:on )?(?P<days>{_PLURALS})",
+    rf"(?:on )?(?:(?P<n>alternate) )?(?P<days>{_PLURALS})",
     rf"(?:on )?(?P<days>{_MANY}) (?P<stretch>morning|afternoon|evening|night)s",
     rf"(?:every |each )?(?:week |weekly |once a week )(?:, )?on (?:a )?(?P<days>{_MANY})",
     rf"weekly (?P<days>{_MANY})",
@@ -113,6 +113,7 @@ def _every_unit(match: re.Match[str], _scene: Scene) -> Part | None:
     rf"(?:{_EACH} month|monthly) (?:, )?on the (?P<n><ORD>)",
     rf"{_EACH} (?P<n>\d\d?(?:st|nd|rd|th))(?: of the month)?",
     rf"(?:the )?(?P<n>last) day of {_EACH} month",
+    rf"{_EACH} (?P<n>last) day of the month",
     rf"(?:the )?end of {_EACH} month(?P<n>)",
 )
 def _monthly(match: re.Match[str], _scene: Scene) -> Part | None:
@@ -151,7 +152,10 @@ def _yearly_holiday(match: re.Match[str], scene: Scene) -> Part | None:
 
 
 @REPEATS.of(
-    r"(?:\d+ times|once|twice) (?:a|an|per|every|each) (?:day|week|month|year|hour)", rf"{_EACH} <SEASON>"
+    r"(?:\d+ times|once|twice) (?:a|an|per|every|each) (?:day|week|month|year|hour)",
+    r"(?:twice|\d "
+    r"times) daily",
+    rf"{_EACH} <SEASON>",
 )
 def _unclear(_match: re.Match[str], _scene: Scene) -> Part | None:
     return Void("doubt")

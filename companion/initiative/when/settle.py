@@ -64,7 +64,7 @@ def settled(parts: Iterable[Part], scene: Scene) -> When | None:
 
 def _said(parts: list[Part]) -> _Said | None:
     day = _one_day([part for part in parts if isinstance(part, Day)])
-    clocks = {replace(part, weak=False) for part in parts if isinstance(part, Clock)}
+    clocks = _clocks([part for part in parts if isinstance(part, Clock)])
     stretches = [part for part in parts if isinstance(part, Stretch)]
     elapsed = {part for part in parts if isinstance(part, Elapsed)}
     rules = {part for part in parts if isinstance(part, Rule)}
@@ -76,6 +76,12 @@ def _said(parts: list[Part]) -> _Said | None:
         return None
     stretch = next((part for part in stretches if part.today), stretches[0]) if stretches else None
     return _Said(day, _first(clocks), stretch, _first(elapsed), _first(rules))
+
+
+def _clocks(found: list[Clock]) -> set[Clock]:
+    """The different times of day; beside a plain one (`at 8`), a weak one (`for 4`) is none."""
+    plain = [clock for clock in found if not clock.weak]
+    return {replace(clock, weak=False) for clock in plain or found}
 
 
 def _first(items: set[_P]) -> _P | None:

@@ -15,7 +15,8 @@ _BREAK = re.compile(r" (?:[.;!?,:)]|and|but|so|because|which|then|or else|else|o
 _PAST = re.compile(
     r"\b(?:was|were|wasn't|weren't|went|met|saw|came|rang|ate|slept|spent|woke|got up|ran|swam|drove|flew|"
     r"left|fell|bought|did|didn't|made|took|wrote|read it|began|began|broke|brought|lost|won|quit|sat|"
-    r"stood|stayed|talked|called|phoned|visited|happened|watched|arrived|finished|started|returned|picked "
+    r"stood|stayed|talked|called|phoned|visited|happened|watched|arrived|lasted|finished|started|"
+    r"returned|picked "
     r"up|worked|burnt|burned|cooked|baked|cried|died|passed|missed|walked|played|cleaned|fixed|paid|sent|"
     r"handed|posted|submitted|had(?! to be)|knew|thought|felt|heard|found|celebrated|had been|haven't|"
     r"hasn't|i've (?!got|to|a )\w+(?:ed|en|t)|never)\b"
@@ -32,7 +33,8 @@ _SPAN_OF_PAST = re.compile(
     r"|\b(?:haven't|hasn't|hadn't|not|never|didn't) (?:\S+ ){1,5}$|\b(?:first|only|best|worst) \S+ $"
 )
 _DEADLINE_UNTIL = re.compile(
-    r"\b(?:have|has|got|gives?|gave|given|'ve) (?:\S+ ){0,6}$|^$|\bonly (?:\S+ ){0,3}$"
+    r"\b(?:have|has|got|gives?|gave|given|'ve) (?:\S+ ){0,6}$|\b(?:wants?|needs?|expects?|due) (?:\S+ "
+    r"){0,8}$|^$|\bonly (?:\S+ ){0,3}$"
 )
 
 
@@ -49,7 +51,8 @@ def usable(group: Group, line: Line, others: int) -> bool:
         return False  # it says how late it is
     if group.lead == "until":
         return others == 0 and bool(_DEADLINE_UNTIL.search(_before(group, line).removesuffix("until ")))
-    if group.lead == "after" and not any(hasattr(part, "hour") for part in group.parts()):
+    counted = re.search(r"\b(?:days?|weeks?) after (?:the )?$", _before(group, line))
+    if group.lead == "after" and not counted and not any(hasattr(part, "hour") for part in group.parts()):
         return False
     return not _told_as_past(group, line)
 

@@ -18,7 +18,7 @@ _SPAN = r"(?:<UNIT>|<SHORT>|weekends?)"
     r"(?:the )?(?:day before )?yesterday(?: (?:morning|afternoon|evening|night))?",
     r"(?:the )?last (?:week|weekend|month|year|time|night|<WD>|<MONTH>|<SEASON>|christmas|easter)"
     r"(?: (?:morning|afternoon|evening|night))?",
-    r"<WD> last",
+    r"<WD> (?:last|gone)|(?:this |the |this just )?past <WD>",
     rf"(?:about |around |over )?(?:<N>|a few|some|several|many|half an?|\d+ or \d+|a couple) {_SPAN}"
     r"(?: (?:and a half|or so|or \d+))? (?:ago|back|earlier)",
     r"(?:long|ages|years|weeks|months|days) ago",
@@ -34,6 +34,9 @@ def _past(_match: re.Match[str], _scene: Scene) -> Part | None:
 @VAGUE.of(
     r"used to|if i ever",
     r"(?:the |in the )?<RANK> (?:weekend|week) (?:in|of) (?:<MONTH>|(?:the |next |this )?(?:month|year))",
+    r"(?:the )?(?:early|small|wee) hours|(?:the )?week of|<WD> after (?:the )?(?:holidays|easter|"
+    r"christmas|new year)",
+    r"(?:quarter|half|5|10|20|25) (?:past|to)(?= [.,;!?]|$)",
     r"same time(?: (?:tomorrow|next week|as usual))?",
 )
 def _never(_match: re.Match[str], _scene: Scene) -> Part | None:
@@ -61,7 +64,8 @@ def _year(match: re.Match[str], scene: Scene) -> Part | None:
     rf"in (?:maybe |about )?(?:<N>)(?: (?:or|to|-|–) (?:<N>)|-\d+) {_SPAN}",
     rf"in (?:<N>) {_SPAN} or (?:<N>|so|more)(?: {_SPAN})?",
     r"(?:in |by |from |during |until |early |late |mid |early in |late in |next |this |by mid |in early |"
-    r"in late )+(?:the )?(?:<MONTH>|<SEASON>)(?: or (?:<MONTH>|<SEASON>))?(?! (?:the )?\d)",
+    r"in late )+(?:the )?(?:<MONTH>|<SEASON>)(?: or (?:<MONTH>|<SEASON>))?(?: holidays| break)?(?! (?:the "
+    r")?\d)",
     r"(?:early|late|mid|middle of|sometime|the middle of|the beginning of|the start of) (?:the |this |next )?"
     r"(?:week|month|year|<WD>|<MONTH>|weekend|tomorrow|today)",
     r"(?:the )?week after(?: next)?|the (?:<WD>|weekend|month|year) after(?: next)?",
