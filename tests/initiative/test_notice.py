@@ -250,6 +250,10 @@ def test_code_and_quoted_lines_are_nobodys_duty() -> None:
     assert noticed("```\n# I need to fix this by Friday\n```", "> I have to call at 5") == []
 
 
+def test_a_pasted_wall_of_text_is_nobodys_duty() -> None:
+    assert noticed("I have to call the bank by Friday " * 50) == []
+
+
 PIECES = (
     *("I have to", "remind me to", "call", "the dentist", "by Friday", "tomorrow at 9", "Anna's", "birthday"),
     *(

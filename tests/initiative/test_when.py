@@ -308,10 +308,10 @@ def test_a_present_without_a_zone_is_refused() -> None:
 
 
 WORDS = any_of(
-    "in on at by before after every other next last this the a an of to from until and or half quarter past two "
-    "5 17 31st 3/4 14:00 6pm 7.30 2026 hour hours minutes days weeks months monday fridays weekend march may "
-    "morning night tonight tomorrow today noon midnight christmas easter first second end month year not was , "
-    ". - ' 24:61"
+    "in on at by before after every other next last this the a an of to from until and or half quarter past "
+    "two 5 17 31st 3/4 14:00 6pm 7.30 2026 hour hours minutes days weeks months monday fridays weekend march "
+    "may morning night tonight tomorrow today noon midnight christmas easter first second end month year not "
+    "was , . - ' 24:61"
 )
 SOMETIME = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1))  # noqa: DTZ001
 ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"])

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from companion.initiative.when import Found, When
     from memory.records import Message
 
+_LONGEST = 600
+"""Characters of a sentence that somebody says; what is longer was pasted."""
 _FOLLOWS_ON = re.compile(
     r"^(?:at|on|by|in|from|tomorrow|tonight|around|i've to be|i have to be|be "
     r")\b",
@@ -66,6 +68,8 @@ def heard(messages: Sequence[Message], now: datetime) -> list[Heard]:
         turn += 1
         at = message.at.astimezone(now.tzinfo)
         for sentence in sentences(message.text):
+            if len(sentence.text) > _LONGEST:
+                continue
             text, plain = (part.replace("’", "'") for part in (sentence.text, sentence.masked))
             found = find_when(plain, at)
             said.append(Heard(message.id, turn, sentence.text, text, plain, sentence.asks, at, found))

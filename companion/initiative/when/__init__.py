@@ -36,6 +36,8 @@ _NOT_US = tuple(
         "America/Havana America/Santiago"
     )
 )
+_LONGEST = 2000
+"""Characters that are read; nobody says a time in more."""
 _MOVED = re.compile(
     r"\b(?:moved|rescheduled|postponed|pushed|changed|brought forward|shifted|put off|delayed)\b"
 )
@@ -72,7 +74,7 @@ def parse_when(text: str, now: datetime) -> When | None:
 def find_when(text: str, now: datetime) -> Found:
     """As `parse_when`, with the places of all that speaks of time, understood or not."""
     scene = scene_of(now)
-    read = line(text)
+    read = line(text[:_LONGEST])
     found = groups(read, scene)
     spans = tuple(read.span(group.start, group.end) for group in found)
     if any(part == Void("doubt") for group in found for part in group.parts()) or _with_exceptions(found):
