@@ -27,6 +27,7 @@ _F16, _Q8_0 = 1, 8  # ggml's numbers for the types
 _BYTES = {_F16: 2.0, _Q8_0: 34 / 32}
 _WINDOW = 8192
 _SMALLEST_WINDOW = 512
+_STEP = 256  # the engine rounds windows to it
 _COMPUTE = 200 * 2**20  # what the engine needs beside weights and key-value memory
 _BATCH = 64  # prompt tokens read at once: a request that is given up costs one batch, under a second
 _KEPT = 512  # MiB at the most for prompts of other conversations, so that they need not be read again
@@ -48,7 +49,7 @@ class Plan:
 def plan(weights: Weights, window: int | None, available: int | None) -> Plan:
     """The best that fits into `available` bytes (None: not known). `window` is what the user told, if any."""
     longest = weights.context or _WINDOW
-    wanted = max(_SMALLEST_WINDOW, min(window or _WINDOW, longest))
+    wanted = max(_SMALLEST_WINDOW, min(window or _WINDOW, longest) // _STEP * _STEP)
     smaller = [size for size in (4096, 2048) if size < wanted and not window]
     plans = [Plan(wanted, _F16, True), *(Plan(size, _Q8_0, True) for size in (wanted, *smaller))]
     plans.append(Plan(plans[-1].window, _Q8_0, False))
