@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from companion import config, locations
@@ -16,22 +16,13 @@ if TYPE_CHECKING:
     from companion.engine.reflect import Reflector
     from companion.initiative.desk import Desk
     from companion.models.protocol import Model
+    from companion.persona.persona import Persona
     from companion.ui.talk import Talk
     from memory import Memory
     from memory.embedder import Embedder
 
 
 UNNOTICED = 0.2  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """All of her, joined: what she was told, remembers, thinks with and keeps an eye on."""
-
-    settings: Settings
-    memory: Memory
-    engine: Engine
-    desk: Desk
 
 
 def default_embedder(settings: Settings | None = None) -> Embedder | None:
@@ -64,32 +55,36 @@ def open_model(settings: Settings) -> Model:
     return choose(settings)
 
 
-def wake(settings: Settings, memory: Memory, model: Model) -> Companion:
+def wake(settings: Settings, memory: Memory, model: Model) -> Engine:
     """Joins a memory and a model to the persona that the settings name. Raises `PersonaError`."""
     from companion.engine.engine import Engine
-    from companion.initiative.desk import Desk
     from companion.persona.load import load
 
     persona = load(settings.persona)
-    engine = Engine(memory, persona, model, settings.clock, name=settings.name, window=settings.window)
-    return Companion(settings, memory, engine, Desk(memory, settings.clock, persona.initiative))
+    return Engine(memory, persona, model, settings.clock, name=settings.name, window=settings.window)
+
+
+def desk(settings: Settings, memory: Memory, persona: Persona | None = None) -> Desk:
+    """Her desk over that memory; a persona says how much may be brought up."""
+    from companion.initiative.desk import Desk
+
+    return Desk(memory, settings.clock, persona.initiative if persona else None)
 
 
 def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflector:
     """Who does the work that waits after conversations; without a model, what code alone can do."""
     from companion.engine.reflect import Reflector
-    from companion.initiative.desk import Desk
-
-    desk = Desk(memory, settings.clock)
 
     async def propose(conversation: int, _now: datetime) -> None:
-        desk.consider(conversation)
+        desk(settings, memory).consider(conversation)
 
     return Reflector(memory, model, settings.clock, {"proposals": propose})
 
 
 async def catch_up(settings: Settings, memory: Memory) -> None:
     """What code alone can make of conversations that are over, for as long as nobody notices the wait."""
+    if not memory.due_work(settings.clock()):
+        return
     worker = reflector(settings, memory, None)
     until = time.monotonic() + UNNOTICED
     while time.monotonic() < until and await worker.run_once(settings.clock()):
@@ -107,16 +102,16 @@ def talk(settings: Settings, memory: Memory) -> Talk:
         model: Model = open_model(settings)
     except NoModelError as error:
         model = AbsentModel(error)
-    companion = wake(settings, memory, model)
+    engine = wake(settings, memory, model)
 
     async def reflect() -> None:
-        thinking = companion.engine.model
+        thinking = engine.model
         able = None if isinstance(thinking, AbsentModel) else thinking
         await reflector(settings, memory, able).run()
 
     return Talk(
-        engine=companion.engine,
-        desk=companion.desk,
+        engine=engine,
+        desk=desk(settings, memory, engine.persona),
         memory=memory,
         settings=settings,
         models=lambda: [Choice(c.name or "", f"{c.host}, {c.detail}") for c in found(settings) if c.name],

@@ -11,7 +11,7 @@ from memory.agenda import Agenda
 from memory.doomed import Request
 from memory.knowledge import Knowledge
 from memory.messages import HEAD
-from memory.store import Store
+from memory.store import VOLATILE, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -33,9 +33,10 @@ class Memory(Knowledge, Agenda):
     def open(cls, path: str | Path, key: bytes | None = None, embedder: Embedder | None = None) -> Self:
         """Open or make the memory at `path`; with a key it is encrypted. Raises `StoreError`.
 
-        Answers that a program which died has left unfinished become `interrupted`.
+        `:memory:` is a memory that no file holds and that is gone when it is closed. Answers that a program which died has left unfinished become `interrupted`.
         """
-        store = Store(Path(path).expanduser().absolute(), key)
+        volatile = str(path) == VOLATILE
+        store = Store(Path(path) if volatile else Path(path).expanduser().absolute(), key)
         try:
             messages.end_abandoned(store)
         except BaseException:

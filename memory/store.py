@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 WAIT = 30.0  # seconds that a write waits for another program's
+VOLATILE = ":memory:"
 RAW_KEY = 32  # bytes of a key that is used as it is; any other length is a passphrase, stretched by SQLCipher
 
 
@@ -30,12 +31,13 @@ class Store:
     def __init__(self, path: Path, key: bytes | None = None) -> None:
         """Opens, makes and migrates the file. Raises `StoreError`; a file not ours stays untouched."""
         self.path = path
+        self.volatile = str(path) == VOLATILE
         self.driver = driver.choose()
         self.encrypted = key is not None
         self._deep = False
         if key is not None and not self.driver.encrypts:
             raise StoreError("Only sqlcipher3 opens an encrypted memory. Install sqlcipher3 0.6.4 or newer.")
-        if not files.make_private(path) and key is None:
+        if not self.volatile and not files.make_private(path) and key is None:
             files.check_header(path)
         try:
             self.connection = self.driver.module.connect(str(path), timeout=WAIT, isolation_level=None)
@@ -63,7 +65,8 @@ class Store:
         ):
             self.execute(f"PRAGMA {pragma}")
         schema.migrate(self)
-        files.tighten(self.path)
+        if not self.volatile:
+            files.tighten(self.path)
 
     def _unlock(self, key: bytes) -> None:
         secret = f"x'{key.hex()}'" if len(key) == RAW_KEY else key.decode("utf-8", "surrogateescape")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from companion.config import Settings
+    from companion.engine.engine import Engine
     from companion.engine.events import TurnEvent
-    from companion.wake import Companion
     from memory.records import Proposal
 
 
@@ -109,24 +109,24 @@ async def answer(settings: Settings, text: str, how: How, *, keep: bool) -> int:
         model = wake.open_model(settings)
         try:
             await wake.catch_up(settings, memory)
-            companion = wake.wake(settings, memory, model)
+            engine = wake.wake(settings, memory, model)
             shown = Shown(how)
             options = Options(schema=how.schema, timeout=how.timeout)
-            turn = companion.engine.turn(conversation(companion, how), text, options=options)
+            turn = engine.turn(conversation(engine, how), text, options=options)
             async with aclosing(turn) as events:
                 async for event in events:
                     shown.see(event)
-            return finish(companion, shown, how)
+            return finish(settings, engine, shown)
         finally:
             await model.close()
 
 
-def conversation(companion: Companion, how: How) -> int:
+def conversation(engine: Engine, how: How) -> int:
     """The conversation to go on with, or a new one."""
     if how.conversation is not None:
-        return companion.memory.conversation(how.conversation).id
-    latest = companion.memory.conversations(limit=1) if how.latest else []
-    return latest[0].id if latest else companion.engine.begin().id
+        return engine.memory.conversation(how.conversation).id
+    latest = engine.memory.conversations(limit=1) if how.latest else []
+    return latest[0].id if latest else engine.begin().id
 
 
 class Shown:
@@ -170,13 +170,13 @@ def explain(event: Composed) -> None:
     complain(f"{'in all':<14}{prompt.tokens:>7} of {prompt.window}, {prompt.reserve} kept for the answer")
 
 
-def finish(companion: Companion, shown: Shown, how: How) -> int:
+def finish(settings: Settings, engine: Engine, shown: Shown) -> int:
     """Print what is left to print; returns the exit code."""
-    end = shown.answered
+    end, how = shown.answered, shown.how
     assert end is not None
     message = end.message
     if how.json:
-        say_json(as_object(companion, shown, end))
+        say_json(as_object(settings, engine, shown, end))
     elif not how.stream:
         say(message.text)
     elif shown.printed and not shown.printed.endswith("\n"):
@@ -206,7 +206,7 @@ def is_json(text: str) -> bool:
     return True
 
 
-def as_object(companion: Companion, shown: Shown, end: Answered) -> dict[str, Any]:
+def as_object(settings: Settings, engine: Engine, shown: Shown, end: Answered) -> dict[str, Any]:
     """The one object of `--json`."""
     message, found = end.message, shown.recalled.recollections if shown.recalled else ()
     return {
@@ -215,14 +215,14 @@ def as_object(companion: Companion, shown: Shown, end: Answered) -> dict[str, An
         "detail": message.detail,
         "conversation": message.conversation,
         "message": message.id,
-        "persona": companion.engine.persona.id,
+        "persona": engine.persona.id,
         "model": message.model,
         "usage": {"prompt": end.usage.prompt, "completion": end.usage.completion, "cached": end.usage.cached},
         "recalled": [
             {"kind": one.kind, "id": one.id, "text": one.text, "at": one.at, "score": round(one.score, 4)}
             for one in found
         ],
-        "proposals": noticed(companion, message.conversation),
+        "proposals": noticed(settings, engine, message.conversation),
         "ms": {
             "recall": round(end.timings.recall, 1),
             "first_token": end.timings.first_token and round(end.timings.first_token, 1),
@@ -231,7 +231,9 @@ def as_object(companion: Companion, shown: Shown, end: Answered) -> dict[str, An
     }
 
 
-def noticed(companion: Companion, talk: int) -> list[Proposal]:
+def noticed(settings: Settings, engine: Engine, talk: int) -> list[Proposal]:
     """What she would propose after this conversation."""
-    companion.desk.consider(talk)
-    return [one for one in companion.memory.proposals() if one.conversation == talk]
+    from companion import wake
+
+    wake.desk(settings, engine.memory, engine.persona).consider(talk)
+    return [one for one in engine.memory.proposals() if one.conversation == talk]

@@ -13,7 +13,7 @@ from companion.engine.compose import TooLongError, compose
 from companion.engine.events import Answered, Composed, Condensed, Heard, Recalled, Timings
 from companion.engine.gathering import Gathering, recall, scene
 from companion.engine.greeting import moment
-from companion.engine.reflect import schedule
+from companion.engine.schedule import schedule
 from companion.models.protocol import Options, Request
 from companion.models.tokens import count
 from companion.safety import crisis

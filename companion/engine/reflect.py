@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from companion.engine.afterthoughts import Afterthoughts
+from companion.engine.schedule import WITH_A_MODEL
 from companion.models.protocol import ModelError
 from memory.records import NotFoundError
 
@@ -25,28 +26,12 @@ if TYPE_CHECKING:
 
     Handler = Callable[[int, datetime], Awaitable[None]]
 
-SILENCE = timedelta(minutes=30)
-BY_CODE = ("summary", "facts", "proposals")
-WITH_A_MODEL = "+model"  # ends the kinds that wait until there is a model
-KINDS = (*BY_CODE, f"summary{WITH_A_MODEL}", f"facts{WITH_A_MODEL}")
-
 _ATTEMPTS = 3
 _AGAIN_AFTER = timedelta(minutes=5)
 _PAUSE = 30.0  # seconds between two looks for work
 _LEASE = 900.0  # seconds; a small model on a busy machine takes minutes
 
 _log = logging.getLogger(__name__)
-
-
-def schedule(memory: Memory, conversation_id: int, now: datetime, *, ended: bool = False) -> None:
-    """Ask for all that is done after a conversation: now where it ended, else after half an hour of silence.
-
-    Asked for again, with each turn, it moves. Raises `NotFoundError`.
-    """
-    when = now if ended else now + SILENCE
-    with memory.batch():
-        for kind in KINDS:
-            memory.enqueue(kind, conversation_id, when)
 
 
 class Reflector:

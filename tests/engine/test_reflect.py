@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from companion.engine.reflect import BY_CODE, KINDS, SILENCE, Reflector, schedule
+from companion.engine.reflect import Reflector
+from companion.engine.schedule import BY_CODE, KINDS, SILENCE, schedule
 from companion.models.protocol import ModelError
 from companion.models.scripted import Reply, ScriptedModel
 from memory.records import COMPANION, USER

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -262,3 +263,15 @@ def test_a_migration_that_fails_leaves_the_version_before_it(tmp_path):
     assert schema.version(store) == newest
     assert store.db.table_names() == tables
     store.close()
+
+
+def test_a_volatile_memory_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Memory.open(":memory:") as memory:
+        talk = memory.begin(persona="samantha", at=datetime.now(UTC))
+        memory.append(talk.id, author="user", text="Between us.", at=datetime.now(UTC))
+        assert [found.text for found in memory.recall("between us")] == ["Between us."]
+        assert memory.check() == []
+    assert not list(tmp_path.iterdir())
+    with Memory.open(":memory:") as memory:
+        assert memory.conversations() == []
