@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from companion.ui.screens.chat import Chat
 
 
+PAGE_WIDTH = 74
 NO_MODELS = "No model was found on this machine. `companion models get` fetches one."
 
 
@@ -137,10 +138,15 @@ def _one(kind: str) -> str:
     return f"{kind[:-3]}y" if kind.endswith("ies") else kind.removesuffix("s")
 
 
+def page_width(chat: Chat) -> int:
+    """Cells that a line of a page has."""
+    return min(PAGE_WIDTH, chat.app.size.width - 12)
+
+
 async def context(chat: Chat, _: str = "") -> None:
     """The parts of the last prompt."""
     await chat.app.push_screen_wait(
-        Page("What the last prompt was made of", pages.context(chat.dialogue.sent))
+        Page("What the last prompt was made of", pages.context(chat.dialogue.sent, page_width(chat)))
     )
 
 
@@ -154,7 +160,9 @@ async def show_help(chat: Chat, _: str = "") -> None:
     from companion.ui.commands import TABLE  # the table is made of these functions
 
     commands = [(command.usage, command.help) for command in TABLE]
-    await chat.app.push_screen_wait(Page("Help", pages.help_page(commands, chat.keys_to_know())))
+    await chat.app.push_screen_wait(
+        Page("Help", pages.help_page(commands, chat.keys_to_know(), page_width(chat)))
+    )
 
 
 async def leave(chat: Chat, _: str = "") -> None:

@@ -68,7 +68,8 @@ class Background:
         except Exception as error:
             await self.chat.note(sentence(error), "wrong")
         finally:
-            self.chat.settle_status()
+            if not self.chat.dialogue.speaking:
+                self.chat.settle_status()
 
     async def look(self) -> None:
         """Brings up what is due, and reflects when it has been still for a while."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,11 @@ from memory.records import COMPANION, USER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from companion.engine.prompt import Part, Prompt
+    from companion.engine.prompt import Prompt
     from memory.records import Fact, Kind, Message, Recollection
 
 BAR = 24
+BEFORE_BAR = 42  # cells that name and figures take
 PARTS = {
     "floor": "what holds for everyone",
     "persona": "who she is",
@@ -79,29 +81,31 @@ def _rests_on(one: Recollection, sources: Sequence[Message], name: str, now: dat
     ]
 
 
-def context(prompt: Prompt | None) -> Content:
-    """The parts of the last prompt: tokens, the share that each may take, and a bar of the window."""
+def context(prompt: Prompt | None, width: int) -> Content:
+    """The parts of the last prompt: tokens, the share that each may take, and a bar where there is room
+    for it in `width` cells.
+    """
     if prompt is None:
         return Content("Nothing was sent yet in this conversation. Say something first.")
     free = max(0, prompt.window - prompt.tokens - prompt.reserve)
-    rows = [_part(part, prompt.window) for part in prompt.parts]
-    rows.append(_row("kept for the answer", prompt.reserve, "", prompt.window, "$secondary"))
-    rows.append(_row("free", free, "", prompt.window, "$faint"))
+    figures = [(PARTS.get(p.name, p.name), p.tokens, f"of {p.share:,}", "$primary") for p in prompt.parts]
+    figures += [("kept for the answer", prompt.reserve, "", "$secondary"), ("free", free, "", "$faint")]
+    cells = max(0, min(BAR, width - BEFORE_BAR))
+    rows = [
+        _row(name, tokens, share, _bar(tokens, prompt.window, cells, style))
+        for name, tokens, share, style in figures
+    ]
     total = f"{prompt.tokens:,} of {prompt.window:,} tokens were sent"
     return Content("\n").join([Content.styled(total, "bold"), Content(""), *rows])
 
 
-def _part(part: Part, window: int) -> Content:
-    return _row(PARTS.get(part.name, part.name), part.tokens, f"of {part.share:,}", window, "$primary")
+def _row(name: str, tokens: int, share: str, bar: Content) -> Content:
+    return Content.assemble(f"{name:<24}", (f"{tokens:>7,} {share:<9} ", "$secondary"), bar)
 
 
-def _row(name: str, tokens: int, share: str, window: int, style: str) -> Content:
-    filled = round(BAR * tokens / window) if window else 0
-    bar = "━" * max(filled, 1 if tokens else 0)
-    figures = f"{tokens:>7,} {share:<9} "
-    return Content.assemble(
-        f"{name:<24}", (figures, "$secondary"), (bar, style), ("─" * (BAR - len(bar)), "$panel")
-    )
+def _bar(tokens: int, window: int, cells: int, style: str) -> Content:
+    filled = min(cells, max(round(cells * tokens / window), 1)) if tokens and window else 0
+    return Content.assemble(("━" * filled, style), ("─" * (cells - filled), "$panel"))
 
 
 def memory(status: Mapping[str, Any], facts: Iterable[Fact], now: datetime) -> Content:
@@ -128,13 +132,24 @@ def _amounts(status: Mapping[str, Any], now: datetime) -> list[tuple[str, str]]:
     return [*counts, *span, ("size", size), ("file", one_line(status["path"]))]
 
 
-def help_page(commands: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]) -> Content:
-    """The commands and the keys."""
+def help_page(commands: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]], width: int) -> Content:
+    """The commands and the keys, in two columns of `width` cells together."""
     lines = [Content.styled("Commands", "bold")]
-    lines += [Content.assemble((f"{name:<20}", "$primary"), text) for name, text in commands]
+    lines += [_entry(name, text, width, "$primary") for name, text in commands]
     lines += [Content(""), Content.styled("Keys", "bold")]
-    lines += [Content.assemble((f"{name:<20}", "$accent"), text) for name, text in keys]
+    lines += [_entry(name, text, width, "$accent") for name, text in keys]
     return Content("\n").join(lines)
+
+
+def _entry(name: str, text: str, width: int, style: str) -> Content:
+    column = min(20, width // 3)
+    rows = textwrap.wrap(text, max(20, width - column - 1)) or [""]
+    if len(name) >= column:  # too long for its column: on a line of its own
+        rows.insert(0, "")
+    first, *more = rows
+    return Content.assemble(
+        (name.ljust(column), style), f" {first}", *(f"\n{'':<{column}} {row}" for row in more)
+    )
 
 
 def snippet(text: str, wanted: str, width: int) -> Content:

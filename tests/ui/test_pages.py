@@ -41,7 +41,7 @@ def test_a_fact_with_no_message_behind_it_was_stated_directly() -> None:
 
 def test_context_shows_every_part_with_its_tokens_and_its_share() -> None:
     parts = (Part("persona", "…", 410, 1600), Part("message", "…", 12, 2048))
-    said = pages.context(Prompt((), parts, window=8192, reserve=1024)).plain
+    said = pages.context(Prompt((), parts, window=8192, reserve=1024), 74).plain
     assert "422 of 8,192 tokens were sent" in said
     rows = {line.split("  ")[0]: line for line in said.splitlines()}
     assert "410 of 1,600" in " ".join(rows["who she is"].split())
@@ -50,7 +50,7 @@ def test_context_shows_every_part_with_its_tokens_and_its_share() -> None:
 
 
 def test_context_before_anything_was_sent() -> None:
-    assert "Nothing was sent yet" in pages.context(None).plain
+    assert "Nothing was sent yet" in pages.context(None, 74).plain
 
 
 def test_memory_puts_pinned_facts_first_and_says_where_it_is_kept() -> None:
@@ -79,9 +79,20 @@ def test_memory_puts_pinned_facts_first_and_says_where_it_is_kept() -> None:
 
 
 def test_help_lists_commands_and_keys() -> None:
-    said = pages.help_page([("/new", "Start a new conversation")], [("ctrl+q", "Quit")]).plain
-    assert "/new" in said
+    said = pages.help_page([("/new", "Start a new conversation")], [("ctrl+q", "Quit")], 74).plain
+    assert "/new                 Start a new conversation" in said
     assert "Quit" in said
+
+
+def test_on_a_narrow_page_help_wraps_within_its_column_and_bars_give_way() -> None:
+    words = "Hang on to a long explanation of what this does and why"
+    said = pages.help_page([("/new", words), ("shift+enter, ctrl+j, alt+enter", "New line")], [], 48).plain
+    rows = said.splitlines()
+    assert all(len(row) <= 48 for row in rows)
+    assert rows[2].startswith(" " * 17 + "of") or rows[2].startswith(" " * 17)
+    assert " ".join("".join(rows[1:3])[16:].split()) == words
+    prompt = Prompt((), (Part("persona", "…", 410, 1600),), window=8192, reserve=1024)
+    assert "━" not in pages.context(prompt, 42).plain
 
 
 def test_a_snippet_sets_off_the_words_and_starts_at_a_word() -> None:

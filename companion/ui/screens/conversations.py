@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import work
@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from companion.engine.titles import title
 from companion.safety.sanitize import one_line
 from companion.ui import moments
 from companion.ui.screens.dialogs import Confirm, Dialog, Line
@@ -78,12 +79,18 @@ class Conversations(Dialog[Picked]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         now = self._talk.settings.clock()
-        listed.add_options([Option(row(one, now)) for one in self._shown])
+        listed.add_options([Option(row(one, now)) for one in map(self._named, self._shown)])
         ids = [one.id for one in self._shown]
         listed.highlighted = (ids.index(at) if at in ids else 0) if ids else None
         listed.display = bool(ids)
         self.query_one(".nothing").display = not ids
         listed.focus()
+
+    def _named(self, one: Conversation) -> Conversation:
+        """With a title made of what was said where it has none yet, which is so of recent ones only."""
+        if one.title:
+            return one
+        return replace(one, title=title(self._talk.memory.messages(one.id)))
 
     def _here(self) -> Conversation | None:
         at = self.query_one(OptionList).highlighted
@@ -107,9 +114,9 @@ class Conversations(Dialog[Picked]):
         here = self._here()
         if here is None:
             return
-        title = await self.app.push_screen_wait(Line("What is it to be called?", here.title or ""))
-        if title:
-            self._talk.memory.rename(here.id, one_line(title, 200))
+        name = await self.app.push_screen_wait(Line("What is it to be called?", titled(self._named(here))))
+        if name:
+            self._talk.memory.rename(here.id, one_line(name, 200))
             self._fill(here.id)
 
     @work
@@ -119,7 +126,7 @@ class Conversations(Dialog[Picked]):
         if here is None:
             return
         about = f"Its {here.messages} messages go for good, with what was learned from them alone."
-        if await self.app.push_screen_wait(Confirm(f"Delete “{titled(here)}”?", about)):
+        if await self.app.push_screen_wait(Confirm(f"Delete “{titled(self._named(here))}”?", about)):
             self._talk.memory.forget(conversation_ids=[here.id])
             self.deleted.add(here.id)
             self._fill(None)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from companion.ui.widgets.notice import Tone
     from memory.records import Message
 
-PAGE = 30
+PAGE, LEAST, ROOM = 30, 8, 12_000  # messages, at the most and at the least; characters
 BEFORE_HIT = 6
 NEAR = 2  # rows from an end of the window at which it grows
 
@@ -46,8 +46,9 @@ class Conversation(VerticalScroll, can_focus=True):
         """Replaces what is there by the end of `path`, or by a page around the message `at`."""
         self._path = tuple(path)
         place = next((i for i, message in enumerate(self._path) if message.id == at), None)
-        self._first = max(0, len(self._path) - PAGE if place is None else place - BEFORE_HIT)
-        self._last = len(self._path) if place is None else min(len(self._path), self._first + PAGE)
+        end = len(self._path)
+        self._first = page_before(self._path, end) if place is None else max(0, place - BEFORE_HIT)
+        self._last = end if place is None else min(end, self._first + PAGE)
         self._latest = self._path[-1].at if self._path else None
         await self._said.remove_children()
         await self._said.mount_all(self._widgets(self._first, self._last))
@@ -88,7 +89,7 @@ class Conversation(VerticalScroll, can_focus=True):
     async def on_older_wanted(self, event: OlderWanted) -> None:
         """Mounts the page before, and stays at the line that was being read."""
         event.stop()
-        first = max(0, self._first - PAGE)
+        first = page_before(self._path, self._first)
         added = self._widgets(first, self._first)
         self._first = first
         below = self.max_scroll_y - self.scroll_y
@@ -144,6 +145,15 @@ class Conversation(VerticalScroll, can_focus=True):
     def bare(self) -> bool:
         """Whether nothing was said in it yet."""
         return not any(isinstance(child, Yours) for child in self._said.children)
+
+
+def page_before(path: Sequence[Message], end: int) -> int:
+    """Where a page that ends before `end` begins: so many messages, fewer where they are long."""
+    first, room = end, ROOM
+    while first > 0 and end - first < PAGE and (room > 0 or end - first < LEAST):
+        first -= 1
+        room -= len(path[first].text)
+    return first
 
 
 def _is(shown: Utterance, message_id: int) -> bool:
