@@ -45,6 +45,7 @@ _HER = re.compile(r"\b(?:Samantha|the (?:user|companion|assistant)|conversation)
 _YOU = re.compile(r"\b(?:I|we|me|us|im)\b", re.IGNORECASE)
 _HE = re.compile(r"(?:he|she|they|his|her|their|him|it)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:asked|wondered)\b", re.IGNORECASE)
+_WANTED = re.compile(r"\b(?:asked|wondered|wanted|looked for)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+")
 _YOURS = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 
@@ -147,8 +148,8 @@ def _borne_out(text: str, yours: Sequence[Telling], when: str) -> bool:
         and not unfounded(text, everything)
         and bool(NOT.search(source.text)) <= bool(NOT.search(text)) <= bool(NOT.search(near))
         and bool(SUPPOSED.search(source.text)) <= bool(SUPPOSED.search(text))
-        and _of_the_same(text, source.text)
-        and (source.asks or not _ASKED.search(text))
+        and (source.asks or _of_the_same(text, source.text))
+        and bool((_WANTED if source.asks else _ASKED).search(text)) == source.asks
     )
 
 

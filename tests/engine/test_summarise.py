@@ -99,6 +99,17 @@ def test_a_summary_that_leaves_out_the_dates_is_none() -> None:
         better(GOOD.replace(" on 15 May", ""), TALK)
 
 
+def test_what_a_story_says_is_only_ever_what_you_asked_for() -> None:
+    talk = said(
+        "Write a story. The pirate should say my name is Jack Crow.",
+        *[one.text for one in TALK if one.id > 2],
+    )
+    asked = "You asked for a story: the pirate should say that his name is Jack Crow."
+    assert better(f"{asked} {GOOD}", talk) == f"{asked} {GOOD}"
+    false = "You should say your name is Jack Crow."
+    assert better(f"{asked} {GOOD} {false}", talk) == f"{asked} {GOOD}"
+
+
 def test_its_date_in_front_is_left_to_the_record() -> None:
     text = better(f"On Monday 4 May 2026 {GOOD}", TALK)
     assert text == GOOD
