@@ -7,7 +7,7 @@ message itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from companion.engine.budget import AROUND_UTTERANCE, Budget
@@ -35,8 +35,9 @@ class TooLongError(Exception):
 class Materials:
     """What a prompt is made of. `facts` and `log` are lines, oldest first; `recalled` are lines, best first.
 
-    `gone` is a summary of the beginning of the conversation where that no longer fits; `history` are role and
-    text of the rest; `today` is the day on which the conversation began, `now` this moment.
+    `examples` are exchanges in the persona's voice; `gone` is a summary of the beginning of the conversation
+    where that no longer fits; `history` are role and text of the rest; `today` is the day on which the
+    conversation began, `now` this moment.
     """
 
     floor: str
@@ -44,6 +45,7 @@ class Materials:
     message: str
     today: str
     now: str
+    examples: tuple[tuple[str, str], ...] = ()
     facts: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
     gone: str = ""
@@ -64,6 +66,18 @@ class _Room:
         self.left -= self.count(fitting)
         return fitting
 
+    def exchanges(self, examples: Iterable[tuple[str, str]], share: int) -> list[Utterance]:
+        """The first of the exchanges that fit into the share, as they would be said."""
+        said: list[Utterance] = []
+        for pair in examples:
+            cost = sum(self.count(text) + AROUND_UTTERANCE for text in pair)
+            if cost > min(share, self.left):
+                break
+            said += [Utterance("user", pair[0]), Utterance("assistant", pair[1])]
+            share -= cost
+            self.left -= cost
+        return said
+
     def lines(self, lines: Iterable[str], share: int) -> list[str]:
         """Those of the lines that fit, in order; later ones may fit where an earlier one did not."""
         share, kept = min(share, self.left), []
@@ -80,11 +94,12 @@ def compose(given: Materials, budget: Budget, count: Count) -> Prompt:
     """The prompt, never longer than `budget.prompt` tokens by `count`. Raises `TooLongError`."""
     room = _Room(_room_beside_message(given, budget, count), count)
     persona = room.text(given.persona, budget.persona)
+    examples = room.exchanges(given.examples, budget.persona - count(persona))
     facts = room.lines(given.facts, budget.facts)
     log = room.lines(reversed(given.log), budget.log)[::-1]
     gone = room.text(given.gone, room.left // 2)
     recalled = room.lines(given.recalled, min(budget.recalled, room.left // 2))
-    history = newest(given.history, room.left, count)
+    history = opened(newest(given.history, room.left, count))
     blocks = (
         ("floor", given.floor, budget.prompt),
         ("persona", f"{persona}\n\n{wording('today', today=given.today)}", budget.persona),
@@ -96,13 +111,14 @@ def compose(given: Materials, budget: Budget, count: Count) -> Prompt:
     head = "\n\n".join(text for text in (*(block for _, block, _ in blocks), before) if text)
     talk = "\n".join([before, *(said.content for said in history)]).strip()
     parts = [_part(name, text, share, count) for name, text, share in blocks]  # type: ignore[arg-type]
+    parts[1] = _with_examples(parts[1], examples, count)
     parts += [
         Part("conversation", talk, count(before) + weight(history, count), room.left + count(before)),
         _part("recalled", notes, budget.recalled, count),
         _part("message", given.message, budget.prompt, count),
     ]
     last = Utterance("user", f"{notes}\n\n{given.message}")
-    spoken = joined((Utterance("system", head), *history, last))
+    spoken = joined((Utterance("system", head), *examples, *history, last))
     return Prompt(spoken, tuple(parts), budget.window, budget.reserve)
 
 
@@ -121,8 +137,10 @@ def giving_way(given: Materials, budget: Budget, count: Count) -> int:
 
     A quarter at once, so that the beginning of the prompt changes rarely and a cache of it stays of use.
     """
+    said = [text for pair in given.examples for text in pair]
     fixed = (given.persona, *given.facts, *given.log, given.gone)
     room = _room_beside_message(given, budget, count) - sum(count(text) + 1 for text in fixed)
+    room -= sum(count(text) + AROUND_UTTERANCE for text in said)
     room -= budget.recalled
     costs = [count(text) + AROUND_UTTERANCE for _, text in given.history]
     gone = 0
@@ -162,6 +180,13 @@ def newest(history: Sequence[tuple[Role, str]], room: int, count: Count) -> list
     return kept[::-1]
 
 
+def opened(history: list[Utterance]) -> list[Utterance]:
+    """The conversation with someone opening it, where she spoke first: models expect a user to begin."""
+    if history and history[0].role == "assistant":
+        return [Utterance("user", wording("opens")), *history]
+    return history
+
+
 def weight(utterances: Iterable[Utterance], count: Count) -> int:
     """Tokens of the utterances with what a chat template puts around them."""
     return sum(count(said.content) + AROUND_UTTERANCE for said in utterances)
@@ -182,6 +207,11 @@ def _notes(now: str, recalled: Sequence[str]) -> str:
     if recalled:
         return wording("recalled", now=now, notes="\n".join(recalled))
     return wording("now", now=now)
+
+
+def _with_examples(persona: Part, examples: Sequence[Utterance], count: Count) -> Part:
+    text = "\n".join([persona.text, *(f"{said.role}: {said.content}" for said in examples)])
+    return replace(persona, text=text, tokens=persona.tokens + weight(examples, count))
 
 
 def _part(name: PartName, text: str, share: int, count: Count) -> Part:

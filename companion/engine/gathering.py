@@ -11,7 +11,7 @@ from companion.engine.knowledge import chosen_facts, fact_line, log_lines, momen
 from companion.engine.knowledge import day as date_of
 from companion.engine.summarise import extractive
 from companion.models.tokens import count
-from companion.persona.render import render
+from companion.persona.render import examples, render
 from companion.safety.disclosure import floor
 from memory.records import COMPANION
 
@@ -96,6 +96,7 @@ class Gathering:
         return Materials(
             floor=floor(),
             persona=render(self.persona, self.name),
+            examples=tuple(examples(self.persona)),
             message=message,
             today=date_of(start, zone),
             now=moment(self.now, zone),

@@ -30,6 +30,7 @@ materials = st.builds(
     Materials,
     floor=st.just("You are an AI, and you say so."),
     persona=st.text(max_size=4000),
+    examples=st.lists(st.tuples(texts, texts), max_size=6).map(tuple),
     message=st.text(max_size=600),
     today=st.just("Monday 4 May 2026"),
     now=st.just("Monday 4 May 2026, 21:05"),
@@ -91,7 +92,8 @@ def test_each_part_tells_its_real_count() -> None:
         "recalled",
         "message",
     ]
-    assert all(part.tokens == count(part.text) for part in prompt.parts if part.name != "conversation")
+    counted = [part for part in prompt.parts if part.name not in ("persona", "conversation")]
+    assert all(part.tokens == count(part.text) for part in counted)
     assert abs(prompt.tokens - weight(prompt.messages)) < 40
 
 
@@ -122,3 +124,14 @@ def test_neighbours_with_one_role_become_one_utterance() -> None:
 def test_a_message_that_is_too_long_is_refused_with_what_to_do() -> None:
     with pytest.raises(TooLongError, match="larger window"):
         compose(replace(PLAIN, message="word " * 5000), budget(2048), count)
+
+
+def test_examples_are_exchanges_between_the_persona_and_the_conversation() -> None:
+    shown = replace(PLAIN, examples=(("I won!", "You won! Tell me all."), ("Long?", "word " * 9000)))
+    prompt = compose(shown, budget(8192), count)
+    assert [(said.role, said.content) for said in prompt.messages[1:4]] == [
+        ("user", "I won!"),
+        ("assistant", "You won! Tell me all."),
+        ("user", "Good evening."),
+    ]
+    assert "You won!" in next(part.text for part in prompt.parts if part.name == "persona")
