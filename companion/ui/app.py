@@ -5,16 +5,17 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 
+from companion.safety.sanitize import sanitize
 from companion.ui.palette import Palette
 from companion.ui.screens.chat import Chat
-from companion.ui.screens.small import COLUMNS, ROWS, TooSmall
+from companion.ui.screens.small import TooSmall, fits
 from companion.ui.themes import DARK, LIGHT, opposite
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.binding import BindingType
 
     from companion.ui.talk import Talk
@@ -51,9 +52,15 @@ class CompanionApp(App[None]):
         """The chat is at the bottom of all screens."""
         self.push_screen(self.chat)
 
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted becomes plain text before any widget sees it; lines end in three ways."""
+        if isinstance(event, events.Paste):
+            event.text = sanitize(event.text.replace("\r\n", "\n").replace("\r", "\n"))
+        await super().on_event(event)
+
     def on_resize(self, event: events.Resize) -> None:
         """Too little room is said, until there is enough again."""
-        small = event.size.width < COLUMNS or event.size.height < ROWS
+        small = not fits(event.size)
         shown = isinstance(self.screen, TooSmall)
         if small and not shown:
             self.push_screen(TooSmall())

@@ -76,6 +76,8 @@ class Dialogue:
         await self.chat.view.show(path, at)
         if away:
             await self.chat.note(BRANCH)
+        elif at is None:
+            await self.chat.cards.show_again()
 
     async def show_again(self) -> None:
         """Shows it as it is in the store now."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
 
 from companion import config
 from companion.engine.engine import Engine
@@ -102,8 +103,9 @@ class Stage:
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
-        """Types into the prompt, without Enter."""
-        self.chat.prompt.insert(text)
+        """Writes into whatever has the focus, as a terminal hands over a paste; without Enter."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
         await self.pilot.pause()
 
     async def say(self, text: str) -> None:

@@ -56,11 +56,11 @@ async def test_keys_that_come_at_once_are_taken_in_order(opened: Open) -> None:
 
 async def test_a_paste_of_many_lines_is_one_message(opened: Open) -> None:
     async with opened("I see.") as stage:
-        stage.app.post_message(events.Paste("one\r\ntwo\n\nthree"))
+        stage.app.post_message(events.Paste("one\r\ntwo\r\rthree\x1b[31m"))
         await stage.pilot.pause()
         await stage.press("enter")
         await stage.quiet()
-        assert stage.said[1].text == "one\ntwo\n\nthree"
+        assert stage.said[1].text == "one\ntwo\n\nthree[31m"
 
 
 async def test_the_prompt_grows_to_a_few_lines_and_no_further(opened: Open) -> None:

@@ -46,6 +46,15 @@ async def test_the_list_resumes_a_conversation_where_it_ended(opened: Open, memo
         ]
 
 
+async def test_a_conversation_without_a_title_goes_by_what_was_said(opened: Open, memory: Memory) -> None:
+    talked(memory, None, "We signed the lease of the flat in Lisbon yesterday!", "Which street?")
+    talked(memory, None, "Hm?", "Hm.")
+    async with opened() as stage:
+        await stage.press("ctrl+l")
+        await stage.sees("lease of the flat in Lis")
+        assert "Hm?" in stage.words
+
+
 async def test_a_conversation_is_renamed(opened: Open, memory: Memory) -> None:
     lisbon = talked(memory, "Untidy", "I signed the lease.")
     async with opened() as stage:
@@ -245,7 +254,8 @@ async def test_another_persona_begins_another_conversation(opened: Open) -> None
         await stage.say("Hello.")
         await stage.command("/persona nobody-of-that-name")
         await stage.until(lambda: "nobody-of-that-name" in stage.words)
-        assert stage.chat.dialogue.id is not None  # it stayed
+        assert stage.chat.dialogue.id is not None  # it stayed, and what was typed came back
+        stage.chat.prompt.empty()
         await stage.command("/persona samantha")
         await stage.until(lambda: stage.chat.dialogue.id is None)
         assert stage.chat.query(Hers)

@@ -42,6 +42,20 @@ async def test_a_small_terminal_is_told_so_and_forgiven(opened: Open) -> None:
         await stage.sees("Yes.")
 
 
+@pytest.mark.parametrize("first_start", [True, False])
+async def test_a_start_in_a_small_terminal_waits_for_room(opened: Open, first_start: bool) -> None:
+    async with opened(size=(50, 12), first_start=first_start) as stage:
+        await stage.pilot.pause(0.2)
+        await stage.pilot.resize_terminal(52, 12)
+        await stage.sees("It has 52x12 now.")
+        await stage.pilot.resize_terminal(80, 24)
+        await stage.sees("What should I call you?" if first_start else "I'm Samantha")
+        if first_start:
+            await stage.press("enter", "enter", "enter")
+        await stage.until(lambda: stage.app.focused is stage.chat.prompt)
+        await stage.sees("I'm Samantha")
+
+
 async def test_she_goes_on_speaking_while_the_terminal_is_too_small(opened: Open) -> None:
     async with opened(Reply("one two three four", delay=0.1)) as stage:
         await stage.send("Count.")
@@ -105,13 +119,20 @@ async def test_without_a_model_it_opens_and_what_was_said_can_be_read(opened: Op
         assert "three ways on" in stage.words
 
 
-@pytest.mark.parametrize("where", ["said by her", "said by you", "title", "imported", "persona", "error"])
+@pytest.mark.parametrize(
+    "where", ["said by her", "said by you", "prompt", "search", "title", "imported", "persona", "error"]
+)
 async def test_text_stays_text(opened: Open, memory: Memory, where: str) -> None:
     async with opened(HOSTILE, size=(100, 30)) as stage:
         if where == "said by her":
             await stage.say("Go on.")
         elif where == "said by you":
             await stage.say(HOSTILE)
+        elif where == "prompt":
+            await stage.type(HOSTILE)
+        elif where == "search":
+            await stage.press("ctrl+f")
+            await stage.type(HOSTILE)
         elif where == "title":
             talked(memory, HOSTILE, HOSTILE)
             await stage.press("ctrl+l")
@@ -127,7 +148,7 @@ async def test_text_stays_text(opened: Open, memory: Memory, where: str) -> None
             await stage.chat.note(HOSTILE, "wrong")
         await stage.pilot.pause(0.2)
         assert not FORBIDDEN.search(stage.seen.replace("\n", ""))
-        assert where in ("persona", "title") or "[bold red]loud[/] [/nope]" in stage.words
+        assert where in ("persona", "title", "search") or "[bold red]loud[/] [/nope]" in stage.words
         await stage.press("escape")
         assert not stage.app._exit
 

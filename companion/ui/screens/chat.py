@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from companion.ui.widgets.notice import Tone
     from memory.records import Message
 
+PATIENCE = 5.0  # seconds that a model may take to be stopped when the program ends
 EDITING = "editing your last message · esc drops it"
 
 
@@ -155,8 +158,10 @@ class Chat(Screen[None]):
 
     async def depart(self) -> None:
         """Before leaving: what she is saying is kept, and the conversation may be reflected on."""
-        await self.dialogue.stop()
         self.background.pause()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self.dialogue.stop()
         self.carefully(self.dialogue.leave)
 
     # -- what widgets and keys tell
@@ -173,17 +178,19 @@ class Chat(Screen[None]):
             edited, self._editing = self._editing, None
             self.dialogue.say(commands.said(event.text), edited)
         else:
-            self.run_worker(self._run(*found), exit_on_error=False)
+            self.run_worker(self._run(*found, typed=event.text), exit_on_error=False)
 
     def action_do(self, name: str) -> None:
         """Runs a command by its name."""
         self.run_worker(self._run(commands.BY_NAME[name], ""), exit_on_error=False)
 
-    async def _run(self, command: commands.Command, argument: str) -> None:
+    async def _run(self, command: commands.Command, argument: str, typed: str = "") -> None:
         try:
             await command.run(self, argument)
         except Exception as error:  # a line in the conversation, never a crash
             await self.note(sentence(error), "wrong")
+            if typed:
+                self.prompt.restore(typed)
         self.prompt.focus()
 
     def action_resume(self, conversation: int) -> None:

@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from companion.engine.titles import title
+from companion.engine.titles import shortened, title
 from companion.safety.sanitize import one_line
 from companion.ui import moments
 from companion.ui.screens.dialogs import Confirm, Dialog, Line
+from memory.records import USER
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from memory.records import Conversation
 
 MOST = 500
+WHEN = 13  # cells of the first column
+WIDEST = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,14 @@ def titled(conversation: Conversation) -> str:
     return one_line(conversation.title or "", 120) or f"{conversation.started_at.astimezone():%A %H:%M}"
 
 
-def row(conversation: Conversation, now: datetime) -> Content:
-    """A line of the list: when, title, with whom, how much."""
-    when = moments.brief(conversation.last_at, now).ljust(12)
-    count = f"  {one_line(conversation.persona, 24)}, {conversation.messages} messages"
-    return Content.assemble((when, "$faint"), titled(conversation), (count, "$faint"))
+def row(conversation: Conversation, now: datetime, width: int) -> Content:
+    """A line of the list in `width` cells: when, title, with whom, how much."""
+    when = moments.brief(conversation.last_at, now).ljust(WHEN)
+    about = f"  {one_line(conversation.persona, 12)} · {conversation.messages}"
+    named = Content(titled(conversation)).truncate(
+        max(12, width - WHEN - len(about)), ellipsis=True, pad=True
+    )
+    return Content.assemble((when, "$faint"), named, (about, "$faint"))
 
 
 class Conversations(Dialog[Picked]):
@@ -60,14 +66,14 @@ class Conversations(Dialog[Picked]):
     ]
 
     def __init__(self, talk: Talk, current: int | None) -> None:
-        super().__init__("Conversations", "enter resume   r rename   d delete   n new   esc closes")
+        super().__init__("Conversations", "enter resume  r rename  d delete  n new  esc")
         self._talk, self._current = talk, current
         self._shown: list[Conversation] = []
         self.deleted: set[int] = set()
 
     def content(self) -> ComposeResult:
         """The list, or a line when there is none."""
-        yield OptionList(markup=False)
+        yield OptionList(markup=False, classes="scrolls")
         yield Static("There are no conversations yet.", classes="nothing", markup=False)
 
     def on_mount(self) -> None:
@@ -79,7 +85,7 @@ class Conversations(Dialog[Picked]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         now = self._talk.settings.clock()
-        listed.add_options([Option(row(one, now)) for one in map(self._named, self._shown)])
+        listed.add_options([Option(row(one, now, self._width)) for one in map(self._named, self._shown)])
         ids = [one.id for one in self._shown]
         listed.highlighted = (ids.index(at) if at in ids else 0) if ids else None
         listed.display = bool(ids)
@@ -90,7 +96,13 @@ class Conversations(Dialog[Picked]):
         """With a title made of what was said where it has none yet, which is so of recent ones only."""
         if one.title:
             return one
-        return replace(one, title=title(self._talk.memory.messages(one.id)))
+        path = self._talk.memory.messages(one.id)
+        first = next((message.text for message in path if message.author == USER), "")
+        return replace(one, title=title(path) or shortened(first))
+
+    @property
+    def _width(self) -> int:
+        return min(WIDEST, int(self.app.size.width * 0.94) - 9)
 
     def _here(self) -> Conversation | None:
         at = self.query_one(OptionList).highlighted
@@ -125,7 +137,9 @@ class Conversations(Dialog[Picked]):
         here = self._here()
         if here is None:
             return
-        about = f"Its {here.messages} messages go for good, with what was learned from them alone."
+        about = (
+            f"All that was said in it goes for good ({here.messages} messages), and what was learned from it."
+        )
         if await self.app.push_screen_wait(Confirm(f"Delete “{titled(self._named(here))}”?", about)):
             self._talk.memory.forget(conversation_ids=[here.id])
             self.deleted.add(here.id)

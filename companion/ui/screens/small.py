@@ -10,8 +10,14 @@ from textual.widgets import Static
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.geometry import Size
 
 COLUMNS, ROWS = 60, 15
+
+
+def fits(size: Size) -> bool:
+    """Whether there is room."""
+    return size.width >= COLUMNS and size.height >= ROWS
 
 
 class TooSmall(ModalScreen[None]):
@@ -26,6 +32,11 @@ class TooSmall(ModalScreen[None]):
     def on_mount(self) -> None:
         """Says how much room there is."""
         self.tell()
+
+    def on_screen_resume(self) -> None:
+        """Goes, where there is room by now."""
+        if fits(self.app.size):
+            self.dismiss()
 
     def on_resize(self) -> None:
         """Says it again."""

@@ -85,6 +85,7 @@ class Welcome(ModalScreen[Answers]):
 
     def _go(self, step: int) -> None:
         self._step = step
+        self.set_class(step > 0, "-later")
         for number, block in enumerate(self._steps):
             block.display = number == step
         self._steps[step].query("Input, OptionList").first().focus()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.widgets import TextArea
 
+from companion.safety.sanitize import sanitize
 from companion.ui.messages import CardWanted, EditDropped, EditWanted, Submitted
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Prompt(TextArea):
         """Puts a text there, with the cursor at its end."""
         self.editing = editing
         self.set_class(editing, "editing")
-        self.load_text(text)
+        self.load_text(sanitize(text))
         self.move_cursor(self.document.end)
         self.focus()
 
@@ -72,9 +73,8 @@ class Prompt(TextArea):
             self.fill(chosen.text)
             if not chosen.ready:
                 return
-        text = self.text.replace("\r\n", "\n").replace("\r", "\n")
-        if text.strip():
-            self.post_message(Submitted(text))
+        if self.text.strip():
+            self.post_message(Submitted(self.text))
 
     def action_newline(self) -> None:
         """Breaks the line."""
@@ -106,12 +106,10 @@ class Prompt(TextArea):
     async def _on_key(self, event: events.Key) -> None:
         """Its own keys in the order they were typed, which a binding with priority would overtake."""
         action = self._action(event.key)
-        if action is None:
-            await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        await self.run_action(action)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(action)
 
     def _action(self, key: str) -> str | None:
         """Esc closes what is offered, then drops an edit; the screen gets it otherwise."""

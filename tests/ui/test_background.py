@@ -1,0 +1,122 @@
+"""What goes on while nobody speaks, and never in the way of an answer."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from companion.models.protocol import ModelError
+from companion.models.scripted import ScriptedModel
+from tests.ui.conftest import TUESDAY
+from tests.ui.test_screens import talked
+
+if TYPE_CHECKING:
+    from memory import Memory
+    from tests.ui.conftest import Open
+
+
+class Heavy(ScriptedModel):
+    """A model that takes a while to load."""
+
+    def __init__(self, problem: ModelError | None = None) -> None:
+        super().__init__(["At last."])
+        self.ready = asyncio.Event()
+        self.problem = problem
+
+    async def load(self) -> None:
+        await self.ready.wait()
+        if self.problem:
+            raise self.problem
+
+
+class Reflecting:
+    """Background work that never ends by itself."""
+
+    def __init__(self) -> None:
+        self.begun = self.cancelled = 0
+
+    async def __call__(self) -> None:
+        self.begun += 1
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+
+
+async def test_a_heavy_model_wakes_up_while_you_write(opened: Open) -> None:
+    model = Heavy()
+    async with opened(model=model) as stage:
+        await stage.sees("waking up")
+        await stage.press("h", "i")
+        assert stage.chat.prompt.text == "hi"
+        model.ready.set()
+        await stage.until(lambda: "waking up" not in stage.words)
+
+
+async def test_a_model_that_can_not_be_loaded_is_a_line(opened: Open) -> None:
+    model = Heavy(ModelError("The weights are damaged.", "Run: companion models get x"))
+    model.ready.set()
+    async with opened(model=model) as stage:
+        await stage.sees("The weights are damaged. Run: companion models get x")
+
+
+async def test_reflection_gives_way_to_what_you_say(opened: Open) -> None:
+    work = Reflecting()
+    async with opened("Yes.", reflect=work) as stage:
+        stage.chat.background.reflect()
+        await stage.until(lambda: work.begun)
+        stage.chat.background.reflect()
+        await stage.pilot.pause()
+        assert work.begun == 1  # one at a time
+        await stage.say("Hello.")
+        assert work.cancelled == 1
+        await stage.sees("Yes.")
+
+
+async def test_it_waits_until_nobody_has_typed_for_a_while(opened: Open) -> None:
+    work = Reflecting()
+    async with opened(reflect=work) as stage:
+        await stage.press("h")
+        await stage.chat.background.look()
+        await stage.pilot.pause()
+        assert work.begun == 0
+        stage.chat.background._touched -= 60
+        await stage.chat.background.look()
+        await stage.until(lambda: work.begun)
+
+
+async def test_reflection_that_fails_is_no_business_of_the_conversation(opened: Open) -> None:
+    async def fails() -> None:
+        raise ModelError("It thought nonsense.", "Nothing to do.")
+
+    async with opened("Yes.", reflect=fails) as stage:
+        stage.chat.background.reflect()
+        await stage.pilot.pause(0.1)
+        assert "nonsense" not in stage.words
+        await stage.say("Hello.")
+        await stage.sees("Yes.")
+
+
+async def test_what_falls_due_meanwhile_comes_up(opened: Open, memory: Memory) -> None:
+    async with opened() as stage:
+        memory.remind("Call the vet", TUESDAY - timedelta(minutes=1), at=TUESDAY)
+        await stage.chat.background.look()
+        await stage.sees("Call the vet")
+
+
+async def test_a_conversation_that_no_longer_fits_says_so(opened: Open, memory: Memory) -> None:
+    long = talked(memory, "Long", *[f"Line {n} of the story, " + "with many words " * 12 for n in range(60)])
+    async with opened(model=ScriptedModel(["And so on."], window=2048)) as stage:
+        await stage.chat.dialogue.resume(long.id)
+        await stage.say("Go on.")
+        await stage.sees("no longer fit; she goes on from a summary of them.")
+        assert stage.said[-1].text == "And so on."
+
+
+async def test_a_command_that_failed_gives_back_what_was_typed(opened: Open, memory: Memory) -> None:
+    async with opened() as stage:
+        memory.close()
+        await stage.command("/remember a long and precious sentence")
+        await stage.until(lambda: "precious" in stage.chat.prompt.text)
