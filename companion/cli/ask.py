@@ -14,6 +14,7 @@ import click
 
 from companion import config
 from companion.cli.endings import DONE, ENDPOINT, INCOMPLETE, USAGE, Failure
+from companion.cli.ids import id_of
 from companion.cli.output import complain, say, say_json
 from companion.engine.events import Answered, Composed, Recalled, Said
 from companion.models.protocol import Options
@@ -46,10 +47,15 @@ class How:
 @click.option("--model", metavar="M", help="What she thinks with.")
 @click.option("--base-url", metavar="U", help="An OpenAI-compatible server.")
 @click.option("-c", "--continue", "latest", is_flag=True, help="Go on with the latest conversation.")
-@click.option("--conversation", type=int, metavar="ID", help="Go on with this conversation.")
+@click.option("--conversation", type=id_of("c"), metavar="ID", help="Go on with this conversation.")
 @click.option("--no-memory", is_flag=True, help="Recall nothing, keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--schema", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@click.option(
+    "--schema",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A JSON schema that the answer has to obey.",
+)
 @click.option("--no-stream", is_flag=True, help="Print the answer when it is complete.")
 @click.option("--explain", is_flag=True, help="Show what the prompt is made of, on stderr.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds in all.")

@@ -6,22 +6,25 @@ import importlib.metadata
 import os
 import platform
 import shutil
+import socket
 import stat
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
 from companion import __version__, config, locations
 from companion.cli.endings import FAILED, ending
-from companion.cli.output import say, say_json
+from companion.cli.output import amount, json_option, say_json, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 SMALLEST = (60, 15)
-LIBRARIES = ("openai", "textual", "sqlite-utils", "sqlcipher3", "tiktoken", "xllamacpp")
+LIBRARIES = ("openai", "textual", "sqlite-utils", "sqlcipher3", "tiktoken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +38,31 @@ class Finding:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @click.pass_context
 def doctor(ctx: click.Context, *, as_json: bool) -> None:
-    """What was found, and what to do about what is missing."""
+    """What was found, and what to do about what is missing. Ends with 1 if something has to be done."""
     findings = [examined(what, look) for what, look in LOOKS.items()]
     if as_json:
         say_json(findings)
     else:
-        for finding in findings:
-            say(f"{'ok     ' if finding.well else 'missing'}  {finding.what:<11} {finding.found}")
-            if finding.advice:
-                say(f"{'':<21} {finding.advice}")
+        table([row for finding in findings for row in rows(finding)])
     ctx.exit(0 if all(finding.well for finding in findings) else FAILED)
+
+
+def rows(finding: Finding) -> list[tuple[str, str, str]]:
+    """What is shown of a finding: what was found, and below it what to do."""
+    found = [("ok" if finding.well else "FIX", finding.what, finding.found)]
+    return [*found, ("", "", f"-> {finding.advice}")] if finding.advice else found
 
 
 def examined(what: str, look: Callable[[], Finding]) -> Finding:
     """The finding; an error on the way is one too."""
     try:
         return look()
+    except config.ConfigError as error:
+        told = str(error) if what == "settings" else "not looked at: the settings can't be read"
+        return Finding(what, well=False, found=told)
     except Exception as error:  # the doctor looks at what is broken
         said = ending(error)
         return Finding(what, well=False, found=said.message, advice=said.advice)
@@ -61,7 +70,7 @@ def examined(what: str, look: Callable[[], Finding]) -> Finding:
 
 def versions() -> Finding:
     """The program's, Python's, and those of what it is built on."""
-    found = [f"companion {__version__}", f"Python {platform.python_version()}"]
+    found = [f"companion {__version__}", f"Python {platform.python_version()}", platform.platform(terse=True)]
     found += [f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES if installed(name)]
     return Finding("versions", well=True, found=", ".join(found))
 
@@ -83,12 +92,55 @@ def settings() -> Finding:
     return Finding("settings", well=True, found=found + (f"; told: {', '.join(told)}" if told else ""))
 
 
-def model() -> Finding:
-    """What she would think with."""
-    from companion.models.choose import choose
+def persona() -> Finding:
+    """Who she is."""
+    from companion.persona.load import load
 
-    chosen = choose(config.load())
-    return Finding("model", well=True, found=f"{chosen.name} on {chosen.host}, window {chosen.window} tokens")
+    told = config.load().persona
+    return Finding("persona", well=True, found=f"{load(told).name} ({told})")
+
+
+def model() -> Finding:
+    """What she would think with; whether a server on this machine is there."""
+    from companion.models.choose import choose
+    from companion.models.endpoint import is_loopback
+
+    told = config.load()
+    chosen = choose(told)
+    name = chosen.name or "its first model"
+    if (
+        told.base_url
+        and is_loopback(told.base_url)
+        and chosen.name != "scripted"
+        and not answers(told.base_url)
+    ):
+        advice = "Start it, or choose another: companion models list"
+        return Finding("model", well=False, found=f"nobody answers at {chosen.host}", advice=advice)
+    return Finding("model", well=True, found=f"{name} on {chosen.host}, window {chosen.window:,} tokens")
+
+
+def answers(base_url: str) -> bool:
+    """Whether something listens there."""
+    parts = urlsplit(base_url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname or "", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def engine() -> Finding:
+    """What runs models in this process; a server or a key does without."""
+    from companion.models.embedder import available
+
+    if available():
+        return Finding("engine", well=True, found=f"xllamacpp {importlib.metadata.version('xllamacpp')}")
+    if platform.system() == "Linux" and platform.machine() != "x86_64":
+        advice = "There is no wheel of it for this machine. Think with a server (Ollama, llama.cpp) or a key."
+    else:
+        advice = 'To think without a server: pip install "samantha-companion[embedded]"'
+    return Finding("engine", well=True, found="not installed", advice=advice)
 
 
 def embedder() -> Finding:
@@ -96,14 +148,14 @@ def embedder() -> Finding:
     from companion import wake
 
     found = wake.default_embedder()
-    if found is None:
-        return Finding(
-            "embedder",
-            well=True,
-            found="none: recall goes by words alone",
-            advice="For recall by meaning: companion models get all-minilm-l6-v2",
-        )
-    return Finding("embedder", well=True, found=f"{found.name}, {found.dimensions} dimensions")
+    if found is not None:
+        return Finding("embedder", well=True, found=f"{found.name}, {found.dimensions} dimensions")
+    advice = (
+        ""
+        if config.load().embedder == "none"
+        else "For recall by meaning: companion models get all-minilm-l6-v2"
+    )
+    return Finding("embedder", well=True, found="none: recall goes by words alone", advice=advice)
 
 
 def store() -> Finding:
@@ -112,17 +164,26 @@ def store() -> Finding:
 
     path = locations.store_file()
     if not path.exists():
-        return Finding("store", well=True, found=f"none yet; it will be {path}")
+        return new_store(path)
     with Memory.open(path) as memory:
         problems = memory.check()
-        counts = memory.status()
+        said = memory.status()["rows"]["message"]
     if problems:
         return Finding(
             "store", well=False, found=problems[0], advice="companion memory check lists everything."
         )
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
         return Finding("store", well=False, found=f"{path} can be read by others", advice=f"chmod 600 {path}")
-    return Finding("store", well=True, found=f"{path}, {counts['messages']} messages, sound")
+    return Finding("store", well=True, found=f"{path}, {amount(said, 'message')}, sound")
+
+
+def new_store(path: Path) -> Finding:
+    """Whether the store can be made where it will be."""
+    there = next(folder for folder in path.parents if folder.exists())
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return Finding("store", well=True, found=f"none yet; it will be {path}")
+    advice = "See that you may write there, or set COMPANION_HOME to another folder."
+    return Finding("store", well=False, found=f"{path} can't be made in {there}", advice=advice)
 
 
 def driver() -> Finding:
@@ -144,10 +205,10 @@ def vocabulary() -> Finding:
 
 def terminal() -> Finding:
     """Size, colours and encoding."""
-    columns, rows = shutil.get_terminal_size()
+    columns, lines = shutil.get_terminal_size()
     colours = os.environ.get("COLORTERM") or os.environ.get("TERM", "unknown")
-    found = f"{columns}x{rows}, {colours}, {sys.stdout.encoding}"
-    if (columns, rows) < SMALLEST or rows < SMALLEST[1]:
+    found = f"{columns}x{lines}, {colours}, {sys.stdout.encoding}"
+    if columns < SMALLEST[0] or lines < SMALLEST[1]:
         return Finding(
             "terminal", well=False, found=found, advice="The conversation needs 60x15 at the least."
         )
@@ -161,7 +222,9 @@ def terminal() -> Finding:
 LOOKS: dict[str, Callable[[], Finding]] = {
     "versions": versions,
     "settings": settings,
+    "persona": persona,
     "model": model,
+    "engine": engine,
     "embedder": embedder,
     "store": store,
     "SQLite": driver,

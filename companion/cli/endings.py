@@ -47,7 +47,18 @@ def ending(error: Exception) -> Ending:
     code = next((known[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in known), None)
     if code is not None:
         return Ending(str(error), advice, code)
+    if isinstance(error, OSError) and error.strerror:
+        return Ending(*refused(error), FAILED)
     return Ending(*unforeseen(error), FAILED)
+
+
+def refused(error: OSError) -> tuple[str, str]:
+    """What the system did not let us do."""
+    where = f"{error.filename} can't be used" if error.filename else "This can't be done"
+    return (
+        f"{where}: {error.strerror}.",
+        "See that there is room, and that you may read and write there.",
+    )
 
 
 def unforeseen(error: Exception) -> tuple[str, str]:

@@ -1,25 +1,22 @@
-"""`companion memory`: what she remembers, to see, to trace, to take away and to erase."""
+"""`companion memory`: what she remembers, to see and to trace; what changes it is in modules beside it."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from companion import config
 from companion.cli.endings import FAILED, Failure
-from companion.cli.output import complain, say, say_json, table
+from companion.cli.exchange import export, import_
+from companion.cli.forgetting import forget, remember
+from companion.cli.ids import Reference, reference
+from companion.cli.output import amount, complain, indented, json_option, local, say, say_json, table
 from companion.cli.store import opened
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from memory import Memory
-    from memory.intake import ImportReport
-    from memory.records import Fact, Recollection
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    from memory.records import Conversation, Fact, Level, Message, Recollection, Summary
 
 
 @click.group()
@@ -27,13 +24,12 @@ def memory() -> None:
     """What she remembers: see, trace, export, erase."""
 
 
-def local(at: datetime) -> str:
-    """An instant as it is shown: local date and time."""
-    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+for command in (remember, forget, import_, export):
+    memory.add_command(command)
 
 
 @memory.command()
-@as_json
+@json_option
 def status(*, as_json: bool) -> None:
     """How much there is, and where."""
     with opened() as store:
@@ -41,24 +37,39 @@ def status(*, as_json: bool) -> None:
     if as_json:
         say_json(found)
         return
-    table([(key.replace("_", " "), value) for key, value in found.items()])
+    rows = found["rows"]
+    spanned = f", {found['first'][:10]} to {found['last'][:10]}" if found["first"] else ""
+    said = f"{amount(rows['message'], 'message')} in {amount(rows['conversation'], 'conversation')}"
+    table(
+        [
+            ("file", found["path"]),
+            ("size", f"{found['bytes'] / 1000:,.0f} kB, {'' if found['encrypted'] else 'not '}encrypted"),
+            ("said", said + spanned),
+            ("learned", f"{amount(rows['fact'], 'fact')}, {amount(rows['summary'], 'summary')}"),
+            ("noticed", f"{amount(rows['proposal'], 'proposal')}, {amount(rows['reminder'], 'reminder')}"),
+            ("waiting", amount(rows["work"], "piece of work", "pieces of work")),
+            ("database", f"{found['driver']}, schema {found['schema']}"),
+        ]
+    )
 
 
 @memory.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("-k", type=click.IntRange(1, 200), default=10, show_default=True, help="How many at the most.")
-@as_json
+@json_option
 def search(words: tuple[str, ...], k: int, *, as_json: bool) -> None:
     """What recall brings back for WORDS, best first."""
+    text = " ".join(words)
+    if not text.strip():
+        raise click.UsageError("There is nothing to search for in that.")
     with opened(embed=True) as store:
-        found = store.recall(" ".join(words), k=k, now=config.load().clock())
+        found = store.recall(text, k=k, now=config.load().clock())
     if as_json:
         say_json([_recollection(one) for one in found])
         return
     if not found:
         complain("Nothing that was said comes near that.")
-    for one in found:
-        say(f"{one.kind[0]}{one.id}  {local(one.at)}  {one.author or one.kind}: {' '.join(one.text.split())}")
+    _print_recollections(found)
 
 
 def _recollection(one: Recollection) -> dict[str, Any]:
@@ -74,74 +85,103 @@ def _recollection(one: Recollection) -> dict[str, Any]:
     }
 
 
-def reference(text: str) -> tuple[Any, int]:
-    """`m12`, `f3`, `s4`, `c5` as (kind, id); a bare number is a message. Raises a usage error."""
-    kinds = {"m": "message", "f": "fact", "s": "summary", "c": "conversation"}
-    kind, number = (kinds.get(text[:1].lower()), text[1:]) if text[:1].isalpha() else ("message", text)
-    if kind is None or not number.isdecimal():
-        raise click.UsageError(
-            f"{text!r} names nothing. m12 is a message, f3 a fact, s4 a summary, c5 a conversation."
-        )
-    return kind, int(number)
+def _print_recollections(found: list[Recollection]) -> None:
+    table(
+        [(f"{one.kind[0]}{one.id}", local(one.at), f"{one.author or one.kind}: {one.text}") for one in found]
+    )
 
 
 @memory.command()
-@click.argument("what", metavar="[ID]", required=False)
-@as_json
-def show(what: str | None, *, as_json: bool) -> None:
+@click.argument("what", metavar="[ID]", required=False, type=reference)
+@json_option
+def show(what: Reference | None, *, as_json: bool) -> None:
     """The conversations, or one record: m12, f3, s4, c5."""
     with opened() as store:
-        if what is None:
-            rows = store.conversations()
-            if as_json:
-                say_json(rows)
-            else:
-                table([(f"c{c.id}", local(c.last_at), c.persona, c.messages, c.title or "") for c in rows])
-            return
-        kind, ident = reference(what)
-        if kind == "conversation":
-            messages = store.messages(store.conversation(ident).id)
-            record: Any = messages
+        found: Any = store.conversations() if what is None else record(store, what)
+        if as_json:
+            say_json(found)
+        elif what is None:
+            _print_conversations(found)
+        elif what.kind == "conversation":
+            _print_conversation(store, what.id)
+        elif what.kind == "message":
+            _print_messages([store.message(what.id)])
         else:
-            record = {"message": store.message, "fact": store.fact, "summary": store.summary}[kind](ident)
-            messages = store.why(kind, ident)
-    if as_json:
-        say_json(record)
-        return
-    if kind in ("fact", "summary"):
-        say(record.text)
+            _print_grounds(store, what, found)
+
+
+def record(store: Memory, what: Reference) -> Any:
+    """The record, or the messages of the conversation. Raises `NotFoundError`."""
+    match what.kind:
+        case "conversation":
+            return store.messages(store.conversation(what.id).id)
+        case "fact":
+            return store.fact(what.id)
+        case "summary":
+            return store.summary(what.id)
+        case "message":
+            return store.message(what.id)
+
+
+def _print_conversations(rows: list[Conversation]) -> None:
+    if not rows:
+        complain("There are no conversations yet. The first begins with: companion")
+    table(
+        [
+            (f"c{c.id}", local(c.last_at), c.persona, amount(c.messages, "message"), c.title or "")
+            for c in rows
+        ]
+    )
+
+
+def _print_conversation(store: Memory, ident: int) -> None:
+    messages = store.messages(ident)
+    if not messages:
+        complain("Nothing was said in it yet.")
+    _print_messages(messages)
+
+
+def _print_messages(messages: list[Message]) -> None:
+    for message in messages:
+        mark = "" if message.status == "complete" else f" ({message.status})"
+        say(f"m{message.id}  {local(message.at)}  {' '.join(message.author.split())}{mark}")
+        indented(message.text)
+
+
+def _print_grounds(store: Memory, what: Reference, found: Fact | Summary) -> None:
+    say(f"{what}  {found.text}")
+    messages = store.why(what.kind, what.id)  # type: ignore[arg-type]
+    if messages:
         say("It rests on:")
     _print_messages(messages)
 
 
-def _print_messages(messages: list[Any]) -> None:
-    for message in messages:
-        mark = "" if message.status == "complete" else f" [{message.status}]"
-        say(f"m{message.id}  {local(message.at)}  {message.author}{mark}: {message.text}")
-
-
 @memory.command()
-@click.argument("what", metavar="ID")
-@as_json
-def why(what: str, *, as_json: bool) -> None:
-    """The words that a record rests on: f3, s4; for an answer, m12, what was recalled for it."""
-    kind, ident = reference(what)
+@click.argument("what", metavar="ID", type=reference)
+@json_option
+def why(what: Reference, *, as_json: bool) -> None:
+    """The words that a record rests on: f3, s4; for an answer, m12: what was recalled for it."""
+    if what.kind == "conversation":
+        raise click.UsageError(f"A conversation rests on nothing but itself: companion memory show {what}")
     with opened() as store:
-        rows: list[Any] = list(store.recalled(ident) if kind == "message" else store.why(kind, ident))
+        record(store, what)
+        grounds: list[Any] = (
+            store.recalled(what.id) if what.kind == "message" else store.why(what.kind, what.id)
+        )
     if as_json:
-        say_json(rows)
-    elif not rows:
-        complain("It rests on nothing that is still kept.")
-    elif kind == "message":
-        for one in rows:
-            say(f"{one.kind[0]}{one.id}  {local(one.at)}  {one.author or one.kind}: {one.text}")
+        say_json([_recollection(one) for one in grounds] if what.kind == "message" else grounds)
+    elif what.kind == "message":
+        _print_recollections(grounds)
     else:
-        _print_messages(rows)
+        _print_messages(grounds)
+    if not grounds and not as_json:
+        nothing = "was recalled for it" if what.kind == "message" else "that was said stands behind it"
+        complain(f"Nothing {nothing}.")
 
 
 @memory.command()
 @click.option("--all", "everything", is_flag=True, help="Those that no longer hold, too.")
-@as_json
+@json_option
 def facts(*, everything: bool, as_json: bool) -> None:
     """What she has learned about you."""
     with opened() as store:
@@ -165,126 +205,23 @@ def _fact_row(fact: Fact) -> tuple[str, str, str]:
     type=click.Choice(["part", "conversation", "day", "week", "month", "year"]),
     help="Only those over such a span.",
 )
-@as_json
-def summaries(level: Any, *, as_json: bool) -> None:
+@json_option
+def summaries(level: Level | None, *, as_json: bool) -> None:
     """Her notes on past conversations."""
     with opened() as store:
         rows = store.summaries(level=level)
     if as_json:
         say_json(rows)
         return
+    if not rows:
+        complain("No summaries yet. She writes one when a conversation is over: companion tick")
     for row in rows:
-        say(f"s{row.id}  {local(row.start)}  {row.level}, {row.method}\n    {row.text}")
+        say(f"s{row.id}  {local(row.start)}  {row.level}, {row.method}")
+        indented(row.text)
 
 
 @memory.command()
-@click.argument("words", nargs=-1, required=True)
-def remember(words: tuple[str, ...]) -> None:
-    """Tell her a fact; it is kept word for word, and pinned."""
-    text = " ".join(words).strip()
-    if not text:
-        raise click.UsageError("There is nothing to remember in that.")
-    with opened() as store:
-        fact = store.learn(text, said_by="user", quote=text, at=config.load().clock(), pinned=True)
-    say(f"f{fact.id}  {fact.text}")
-
-
-@memory.command()
-@click.option("--message", "messages", type=int, multiple=True, metavar="ID", help="A message.")
-@click.option("--conversation", "conversations", type=int, multiple=True, metavar="ID", help="All of it.")
-@click.option("--fact", "facts", type=int, multiple=True, metavar="ID", help="A fact.")
-@click.option("--matching", metavar="TEXT", help="All that has this text in it.")
-@click.option("--all", "everything", is_flag=True, help="Everything.")
-@click.option("--yes", is_flag=True, help="Don't ask.")
-@as_json
-def forget(*, yes: bool, as_json: bool, **what: Any) -> None:
-    """Erase, with all that was derived from it. It can't be undone."""
-    if not any(what.values()):
-        raise click.UsageError("Say what: --message, --conversation, --fact, --matching or --all.")
-    chosen = {
-        "message_ids": what["messages"],
-        "conversation_ids": what["conversations"],
-        "fact_ids": what["facts"],
-        "matching": what["matching"],
-        "everything": what["everything"],
-    }
-    with opened() as store:
-        if not yes:
-            going = counted(store.preview_forget(**chosen))
-            click.confirm(f"This erases {going}. Go on?", abort=True, err=True)
-        gone = store.forget(**chosen)
-    say_json(gone) if as_json else say(f"Erased {counted(gone)}.")
-
-
-def counted(counts: dict[str, int]) -> str:
-    """`3 messages, 1 fact`, or `nothing`."""
-    names = [f"{n} {name.rstrip('s') if n == 1 else name}" for name, n in counts.items() if n]
-    return ", ".join(names) or "nothing"
-
-
-@memory.command()
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
-@click.option(
-    "--to", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Default: stdout."
-)
-def export(form: str, to: Path | None) -> None:  # noqa: ARG001 - one format so far, and scripts name it
-    """Everything that was said, a message a line."""
-    with opened() as store:
-        if to is None:
-            for row in store.export():
-                say_json(row)
-            return
-        count = write_private(to, store.export())
-    complain(f"{count} messages are in {to}. The file is not encrypted.")
-
-
-def write_private(path: Path, rows: Any) -> int:
-    """Write JSON lines to a file that only you can read; returns how many."""
-    import json
-    import os
-
-    count = 0
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with os.fdopen(
-        os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-    ) as out:
-        for count, row in enumerate(rows, 1):  # noqa: B007 - the last one is the count
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    beside.replace(path)
-    return count
-
-
-@memory.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["auto", "jsonl", "chatgpt"]), default="auto")
-@as_json
-def import_(file: Path, form: Any, *, as_json: bool) -> None:
-    """Take in conversations from FILE; twice is once."""
-    with opened() as store:
-        done = take_in(store, file, form)
-    for problem in done.problems[:20]:
-        complain(str(problem))
-    if len(done.problems) > 20:
-        complain(f"... and {len(done.problems) - 20} more like these.")
-    if as_json:
-        say_json(done)
-    else:
-        say(f"{done.messages} messages in {done.conversations} conversations are new.")
-
-
-def take_in(store: Memory, file: Path, form: str) -> ImportReport:
-    """Import by the format that was told, or that the file's first characters show."""
-    if form == "auto":
-        with file.open("rb") as start:
-            form = "jsonl" if start.read(64).lstrip()[:1] == b"{" else "chatgpt"
-    if form == "chatgpt":
-        return store.import_chatgpt(file)
-    with file.open("rb") as lines:
-        return store.import_jsonl(lines)
-
-
-@memory.command()
-@as_json
+@json_option
 def check(*, as_json: bool) -> None:
     """Whether the store is sound."""
     with opened() as store:

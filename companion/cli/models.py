@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from companion import config, locations
-from companion.cli.output import complain, say, say_json, table
+from companion.cli.output import complain, json_option, say, say_json, table
+from companion.cli.settings import choose_model, overridden
+from companion.safety.sanitize import one_line
 
 if TYPE_CHECKING:
+    from companion.config import Settings
     from companion.models.catalogue import Entry
+    from companion.models.choose import NoModelError
     from companion.models.download import Progress
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+INSTALL = 'Install it with: pip install "samantha-companion[embedded]"'
 
 
 @click.group()
@@ -23,7 +27,7 @@ def models() -> None:
 
 
 @models.command("list")
-@as_json
+@json_option
 def list_(*, as_json: bool) -> None:
     """What is on this machine, and what can be downloaded."""
     from companion.models.catalogue import catalogue
@@ -56,40 +60,71 @@ def megabytes(size: int) -> str:
 @click.argument("name")
 def use(name: str) -> None:
     """Think with NAME from now on: a model on this machine, of a server, or weights in the models folder."""
-    from companion.models.choose import choose
-
-    chosen = choose(config.load(model=name))
-    config.store("model", name)
-    say(f"From now on she thinks with {chosen.name}, on {chosen.host}.")
+    told = choose_model(name)
+    say(f"From now on she thinks with {told}.")
+    overridden("model")
 
 
 @models.command()
 @click.argument("name", required=False)
-@click.option("--if-none", is_flag=True, help="Only if there is nothing to think with yet.")
+@click.option("--if-none", is_flag=True, help="Only if there is nothing to think with; never fails.")
 def get(name: str | None, *, if_none: bool) -> None:
-    """Download NAME (default: the best one for this machine), check it, and keep it in the models folder."""
-    from companion.models import catalogue
+    """Download NAME, check it, and keep it in the models folder.
 
-    if name is not None:
-        fetch(name)
-        return
-    if not if_none or not thinks():
-        fetch(catalogue.best_chat().name)
+    Without NAME: the best one for this machine to think with, and the one that recall by meaning needs.
+    A download that was cut goes on where it was.
+    """
+    from companion.models.catalogue import EMBEDDING, best_chat, is_here
     from companion.models.embedder import available as engine
 
-    if engine() and not catalogue.is_here(catalogue.EMBEDDING):
-        fetch(catalogue.EMBEDDING)
+    if if_none:
+        provide()
+        return
+    fetch(name or best_chat().name)
+    if name is None and engine() and not is_here(EMBEDDING):
+        fetch(EMBEDDING)
+    if not engine():
+        complain("The engine that runs it is not installed.", INSTALL)
 
 
-def thinks() -> bool:
-    """Whether there is a model to think with already."""
+def provide() -> None:
+    """See that there is something to think and to recall with; what can't be had is said and left out."""
+    from companion.models.catalogue import EMBEDDING, best_chat, entry, is_here
+    from companion.models.embedder import available as engine
+
+    settings = config.load()
+    missing = lacking(settings)
+    if missing is not None:
+        told = settings.model is not None or settings.base_url is not None
+        wanted = entry(settings.model or "") if told else best_chat()
+        if wanted is None or not engine() or is_here(wanted.name):
+            complain(str(missing), missing.advice)
+        else:
+            try_to_fetch(wanted.name)
+    if engine() and settings.embedder == "auto" and not is_here(EMBEDDING):
+        try_to_fetch(EMBEDDING)
+
+
+def lacking(settings: Settings) -> NoModelError | None:
+    """Why there is nothing to think with; None where there is something."""
     from companion.models.choose import NoModelError, choose
 
     try:
-        choose(config.load())
-    except NoModelError:
-        return False
-    return True
+        choose(settings)
+    except NoModelError as error:
+        return error
+    return None
+
+
+def try_to_fetch(name: str) -> None:
+    """Download it if it can be had, else say what to do."""
+    from companion.models.download import DownloadError
+
+    try:
+        fetch(name)
+    except DownloadError as error:
+        complain(f"{name} could not be had. {error}", error.advice)
+        complain(f"To try again: companion models get {name}")
 
 
 def fetch(name: str) -> None:
@@ -97,8 +132,10 @@ def fetch(name: str) -> None:
     from companion.models.download import get as download
 
     bar = Bar(name)
-    path = download(name, progress=bar.show)
-    bar.close()
+    try:
+        path = download(name, progress=bar.show)
+    finally:
+        bar.close()
     complain(f"{name} is here: {path}")
 
 
@@ -107,20 +144,20 @@ class Bar:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.told = -1
+        self.told = 0
 
     def show(self, progress: Progress) -> None:
         """Show how far it is."""
-        share = progress.done / progress.total if progress.total else 0.0
+        share = min(progress.done / progress.total, 1.0) if progress.total else 0.0
         if sys.stderr.isatty():
-            full = int(share * 30)
-            line = f"\r{self.name} [{'#' * full}{'-' * (30 - full)}] {share:4.0%} {progress.what[:24]:<24}"
-            click.echo(line, err=True, nl=False)
+            full = int(share * 20)
+            line = f"{self.name[:22]} [{'#' * full}{'-' * (20 - full)}] {share:4.0%} {progress.what}"
+            click.echo(f"\r{one_line(line, 78):<78}", err=True, nl=False)
         elif int(share * 4) > self.told:
             self.told = int(share * 4)
-            complain(f"{self.name}: {share:.0%} of {megabytes(progress.total)}")
+            complain(f"{self.name}: {self.told / 4:.0%} of {megabytes(progress.total)}")
 
     def close(self) -> None:
         """The bar has had its day."""
         if sys.stderr.isatty():
-            click.echo("\r" + " " * 79 + "\r", err=True, nl=False)
+            click.echo("\r" + " " * 78 + "\r", err=True, nl=False)

@@ -8,9 +8,7 @@ import click
 
 from companion import config
 from companion.cli.endings import FAILED
-from companion.cli.output import complain, say, say_json, table
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+from companion.cli.output import complain, json_option, say, say_json, table
 
 
 @click.group()
@@ -19,7 +17,7 @@ def persona() -> None:
 
 
 @persona.command("list")
-@as_json
+@json_option
 def list_(*, as_json: bool) -> None:
     """The personas that there are: yours, and those that ship."""
     from companion.persona.load import available
@@ -39,7 +37,7 @@ def list_(*, as_json: bool) -> None:
 
 @persona.command()
 @click.argument("name", required=False)
-@as_json
+@json_option
 def show(name: str | None, *, as_json: bool) -> None:
     """What the model is told of a persona (default: the one in use)."""
     from companion.persona.load import load
@@ -55,7 +53,7 @@ def show(name: str | None, *, as_json: bool) -> None:
 
 @persona.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@as_json
+@json_option
 @click.pass_context
 def lint(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool) -> None:
     """Check persona FILES: what is wrong, where, and what would be right."""

@@ -13,7 +13,7 @@ import click
 
 from companion import __version__
 from companion.cli import log
-from companion.cli.endings import ending
+from companion.cli.endings import FAILED, INTERRUPTED, ending
 from companion.cli.output import complain
 
 
@@ -87,20 +87,22 @@ def run() -> None:
         error.show()
         code = error.exit_code
     except click.Abort:
-        code = 130
+        code = INTERRUPTED
     except Exception as error:  # the last resort: a user never sees a traceback
         said = ending(error)
         complain(said.message, said.advice)
         code = said.code
     except KeyboardInterrupt:
-        code = 130
+        code = INTERRUPTED
     leave(code if isinstance(code, int) else 0)
 
 
 def leave(code: int) -> None:
-    """Exit, even when whoever read the output has gone."""
+    """Exit, even when whoever read the output has gone, or there is no room for it."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         sys.stdout = None
+        if not isinstance(error, BrokenPipeError):
+            code = code or FAILED
     sys.exit(code)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from companion import config, wake
-from companion.cli.output import say, say_json
+from companion.cli.output import json_option, say_json, table
 
 if TYPE_CHECKING:
     from companion.config import Settings
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def tick(*, as_json: bool) -> None:
     """Bring up reminders whose time has come, and do the work that waits after conversations.
 
@@ -28,8 +29,11 @@ def tick(*, as_json: bool) -> None:
     settings = config.load()
     with wake.open_memory(settings, embed=False) as store:
         fired = fire_due(store, settings.clock())
-        for reminder in fired:
-            say_json(reminder) if as_json else say(f"r{reminder.id}  {reminder.text}")
+        if as_json:
+            say_json(fired)
+        else:
+            table([(f"r{reminder.id}", reminder.text) for reminder in fired])
+        sys.stdout.flush()  # what is brought up is not to wait for what follows
         asyncio.run(reflect(settings, store))
 
 
