@@ -95,7 +95,7 @@ async def why(chat: Chat, _: str = "") -> None:
     if answer is None:
         await chat.note("She has not answered anything in this conversation yet.")
         return
-    found = chat.talk.memory.recalled(answer.id)
+    found = [one for one in chat.talk.memory.recalled(answer.id) if one.text.strip()]
     sources = {(one.kind, one.id): chat.talk.memory.why(one.kind, one.id) for one in found}
     text = pages.why(found, sources, chat.name_of_hers, chat.now())
     await chat.app.push_screen_wait(Page("What she remembered for her last answer", text))

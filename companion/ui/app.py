@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.app import App
 from textual.binding import Binding
 
@@ -32,7 +33,7 @@ class CompanionApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True),
-        Binding("ctrl+c", "interrupt", "Stop her; twice quits", system=True),
+        Binding("ctrl+c", "interrupt", "Stop her; twice quits; copies what is selected", priority=True),
         Binding("ctrl+p", "command_palette", "All commands", priority=True),
         Binding("f2", "toggle_dark", "Dark or light"),
     ]
@@ -73,7 +74,9 @@ class CompanionApp(App[None]):
         self.chat.carefully(lambda: self.talk.save("theme", self.theme))
 
     async def action_interrupt(self) -> None:
-        """Ctrl+C: stops her; twice within two seconds quits."""
+        """Ctrl+C: copies where something is selected; stops her; twice within two seconds quits."""
+        if getattr(self.focused, "selected_text", "") or self.screen.get_selected_text():
+            raise SkipAction  # the widget copies
         if self.chat.dialogue.speaking:
             await self.chat.dialogue.stop()
         elif time.monotonic() - self._interrupted < TWICE:

@@ -125,7 +125,7 @@ async def test_up_edits_the_last_message_and_sending_it_makes_a_branch(opened: O
         await stage.say("I moved to Rome.")
         await stage.press("up")
         assert stage.chat.prompt.text == "I moved to Rome."
-        assert "editing your last message" in stage.words
+        assert "editing · esc drops it" in stage.words
         stage.chat.prompt.load_text("I moved to Lisbon.")
         await stage.press("enter")
         await stage.quiet()

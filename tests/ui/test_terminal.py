@@ -104,6 +104,21 @@ async def test_ctrl_c_stops_her_and_twice_quits(opened: Open) -> None:
         assert stage.app._exit
 
 
+async def test_ctrl_c_copies_where_something_is_selected(opened: Open) -> None:
+    async with opened() as stage:
+        await stage.press(*"words", "shift+home", "ctrl+c", "ctrl+c")
+        assert stage.app.clipboard == "words"
+        assert not stage.app._exit
+
+
+async def test_ctrl_c_quits_from_a_page_as_well(opened: Open) -> None:
+    async with opened() as stage:
+        await stage.press("f1")
+        await stage.sees("Commands")
+        await stage.press("ctrl+c", "ctrl+c")
+        assert stage.app._exit
+
+
 async def test_without_a_model_it_opens_and_what_was_said_can_be_read(opened: Open, memory: Memory) -> None:
     talked(memory, "Moving to Lisbon", "I signed the lease.", "Which street?")
     none = ModelError("There is no model to think with.", "There are three ways on: one, two, three.")

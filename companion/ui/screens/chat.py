@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from memory.records import Message
 
 PATIENCE = 5.0  # seconds that a model may take to be stopped when the program ends
-EDITING = "editing your last message · esc drops it"
+EDITING = "editing · esc drops it"
 
 
 class Chat(Screen[None]):

@@ -27,7 +27,7 @@ class TooSmall(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The notice."""
-        yield Static(Content(""), classes="notice")
+        yield Static(Content(""), classes="room")
 
     def on_mount(self) -> None:
         """Says how much room there is."""
@@ -47,4 +47,4 @@ class TooSmall(ModalScreen[None]):
         size = self.app.size
         needed = f"This needs a terminal of {COLUMNS}x{ROWS}."
         text = f"{needed}\nIt has {size.width}x{size.height} now.\nctrl+q quits."
-        self.query_one(".notice", Static).update(Content(text))
+        self.query_one(".room", Static).update(Content(text))
