@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
+import termios
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,3 +54,34 @@ def companion(home: Path, tmp_path: Path) -> Run:
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def terminal(home: Path) -> Run:
+    """`terminal("memory", "show", typed="y\\n")`: on a terminal of 80 columns; `out` is all that it shows."""
+
+    def run(*words: str, typed: str = "") -> Ran:
+        ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (24, 80))
+        with subprocess.Popen(
+            [sys.executable, "-m", "companion", *words],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=os.environ | {"COMPANION_MODEL": "scripted", "TERM": "xterm"},
+        ) as child:
+            os.close(theirs)
+            os.write(ours, typed.encode())
+            seen = b"".join(iter(lambda: read(ours), b""))
+            os.close(ours)
+        return Ran(child.returncode, seen.decode().replace("\r\n", "\n"), "")
+
+    return run
+
+
+def read(descriptor: int) -> bytes:
+    """What a terminal shows next; nothing once its program has gone."""
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:
+        return b""

@@ -1,0 +1,182 @@
+"""`companion memory export` and `import`: nothing is lost on the way out and in."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+HOSTILE = "title \x1b]0;x\x07, override \u202egnp\u202c, hidden \U000e0041, a break\u2028here, 日本 👩‍💻"
+
+
+def row(number: int, text: str, **more: Any) -> dict[str, Any]:
+    author = "companion" if number % 2 else "user"
+    at = f"2026-05-01T10:{number:02}:00+00:00"
+    return {"conversation": "one", "id": f"m{number}", "author": author, "text": text, "at": at} | more
+
+
+def lines(*rows: dict[str, Any]) -> str:
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def told(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Path:
+    path = tmp_path / "in.jsonl"
+    path.write_text(lines(row(0, "Hello."), row(1, HOSTILE)), encoding="utf-8")
+    return path
+
+
+def test_what_comes_in_goes_out_again_whole(companion: Run, given: Path, tmp_path: Path) -> None:
+    came = companion("memory", "import", str(given))
+    assert (came.code, came.out, came.err) == (0, "2 messages in 1 new conversation came in.\n", "")
+    out = companion("memory", "export", "--format", "jsonl")
+    assert out.err == ""
+    assert [one["text"] for one in told(out.out)] == ["Hello.", HOSTILE]
+    assert not {"\x1b", "\x07", "\u202e", "\u2028", "\U000e0041"} & set(out.out)
+    other = {"COMPANION_HOME": str(tmp_path / "other")}
+    assert companion("memory", "import", "-", stdin=out.out, env=other).code == 0
+    assert companion("memory", "export", env=other).out == out.out
+
+
+def test_twice_is_once(companion: Run, given: Path) -> None:
+    companion("memory", "import", str(given))
+    again = companion("memory", "import", str(given))
+    assert again.out == "0 messages in 0 new conversations came in, 2 were here already.\n"
+    report = companion("memory", "import", str(given), "--json").json()
+    assert (report["messages"], report["known"], report["problems"]) == (0, 2, [])
+
+
+def test_a_file_only_you_can_read(companion: Run, given: Path, tmp_path: Path) -> None:
+    companion("memory", "import", str(given))
+    out = tmp_path / "out.jsonl"
+    out.write_text("older", encoding="utf-8")
+    done = companion("memory", "export", "--to", str(out))
+    assert (done.code, done.out) == (0, "")
+    assert "not encrypted" in done.err
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert out.read_text(encoding="utf-8") == companion("memory", "export").out
+
+
+def test_an_export_that_can_not_be_written_leaves_what_was_there(companion: Run, tmp_path: Path) -> None:
+    for place in (tmp_path / "no" / "folder.jsonl", Path("/dev/full")):
+        companion("memory", "remember", "x")
+        companion("memory", "import", "-", stdin=lines(row(0, "Hello.")))
+        done = companion("memory", "export", "--to", str(place))
+        assert done.code == 1
+        assert f"{place} can't be written" in done.err
+    assert Path("/dev/full").is_char_device()
+    assert companion("memory", "export", "--to", str(tmp_path)).code == 2
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_full_disk_behind_stdout_ends_with_1(companion: Run, home: Path) -> None:
+    companion("memory", "import", "-", stdin=lines(row(0, "Hello.")))
+    for words in ("export", "status"):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "companion", "memory", words],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        assert done.returncode == 1
+        assert "No space left" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_bad_lines_are_told_and_the_rest_comes_in(companion: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.jsonl"
+    path.write_text(
+        "\ufeff" + lines(row(0, "Good.")) + "nonsense\n" + '{"conversation": "x"}\n' * 30, encoding="utf-8"
+    )
+    done = companion("memory", "import", str(path), "--json")
+    assert done.code == 0
+    assert (done.json()["messages"], len(done.json()["problems"])) == (1, 31)
+    assert "line 2: this is not JSON" in done.err
+    assert "and 11 more like these" in done.err
+
+
+def test_a_file_of_nothing_else_ends_with_1(companion: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in"
+    for content, form, told in (
+        (b"\xf4\x00 binary", "auto", "nothing that can be taken in"),
+        (b"\xf4\x00 binary\n\xf4", "jsonl", "Nothing in"),
+        (b"PK\x03\x04 broken", "auto", "not an export of ChatGPT"),
+        (b"{}", "chatgpt", "not an export of ChatGPT"),
+        (b'{"x": 1}', "auto", "Nothing in"),
+    ):
+        path.write_bytes(content)
+        done = companion("memory", "import", str(path), "--format", form)
+        assert (done.code, done.out) == (1, "")
+        assert told in done.err
+        assert "Traceback" not in done.err
+
+
+def test_no_file_a_folder_and_a_format_that_is_not_there_are_wrong_usage(
+    companion: Run, tmp_path: Path
+) -> None:
+    for words in ((str(tmp_path / "none"),), (str(tmp_path),), (), ("-", "--format", "diary")):
+        assert companion("memory", "import", *words).code == 2
+    assert companion("memory", "import", "-", "--format", "chatgpt", stdin="[]").code == 2
+
+
+def test_an_empty_file_is_no_mistake(companion: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    done = companion("memory", "import", str(tmp_path / "empty"))
+    assert (done.code, done.out) == (0, "0 messages in 0 new conversations came in.\n")
+
+
+def test_a_chatgpt_export_is_known_by_how_it_begins(companion: Run, tmp_path: Path) -> None:
+    node = {
+        "id": "n",
+        "parent": None,
+        "children": [],
+        "message": {
+            "id": "n",
+            "author": {"role": "user"},
+            "create_time": 1777629600.0,
+            "content": {"content_type": "text", "parts": ["Where is Ulm?"]},
+        },
+    }
+    talk = {
+        "conversation_id": "c",
+        "title": "\x1b]0;Ulm",
+        "create_time": 1777629600.0,
+        "mapping": {"n": node},
+    }
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps([talk]), encoding="utf-8")
+    assert companion("memory", "import", str(path)).out.startswith("1 message in 1 new conversation")
+    assert companion("memory", "show").out.endswith("]0;Ulm\n")
+
+
+def test_a_pipe_is_read_once_and_whole(companion: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["sh", "-c", f"cat > '{pipe}'"], stdin=subprocess.PIPE) as writer:
+        assert writer.stdin is not None
+        writer.stdin.write(lines(*[row(n, "word " * 500) for n in range(20)]).encode())
+        writer.stdin.close()
+        assert companion("memory", "import", str(pipe)).out.startswith("20 messages")
+
+
+def test_a_long_import_shows_on_a_terminal_how_far_it_is(terminal: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(lines(*[row(n % 60, f"{n}", id=str(n)) for n in range(2500)]), encoding="utf-8")
+    shown = terminal("memory", "import", str(path))
+    assert "\r2,000 read" in shown.out
+    assert shown.out.endswith("\r2,500 messages in 1 new conversation came in.\n")
