@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from memory.records import Message, Recollection
 
 LONGEST = 320  # characters of one utterance
-FAINTEST = 0.35  # of the best score: what is fainter is left out
-MOST = 8
+FAINTEST = 0.5  # of the best score: what is fainter is left out
+MOST = 6
 
 
 def worth_telling(recollections: Sequence[Recollection]) -> tuple[Recollection, ...]:

@@ -24,6 +24,13 @@ _I_SPOKE = re.compile(
     r"|\bi(?:'ve|'d)? (?:said|say|told|tell|ask\w*|mention\w*|promis\w*)\b"
 )
 
+# Ways to ask that say nothing of whose words are meant: "do you remember what I ...", "can you tell me ...".
+_FRAME = re.compile(
+    r"\b(?:do|don't|can|could|would|will) you (?:still |even |also |please |happen to )?"
+    r"(?:remember|recall|know|think|guess|believe|tell|remind|say)(?: me)?\b"
+    r"|\b(?:remind|tell) me\b|\byou (?:know|remember)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -60,7 +67,7 @@ class Question:
 
 def read(text: str, now: datetime) -> Question:
     """The question that the text asks; `now` is what "last week" is told from."""
-    low = text.lower().replace("\u2019", "'")
+    low = _FRAME.sub(" ", text.lower().replace("\u2019", "'"))
     of_me, of_you = bool(_OF_ME.search(low)), bool(_OF_YOU.search(low))
     if of_me and of_you:
         i_spoke, you_spoke = bool(_I_SPOKE.search(low)), bool(_YOU_SPOKE.search(low))

@@ -284,3 +284,9 @@ def test_whatever_is_said_a_proposal_has_words_and_a_sentence_of_yours(pieces: l
         assert candidate.text.strip()
         assert candidate.quote in said
         assert candidate.due is None or candidate.due.at.date() >= NOW.date()
+
+
+def test_a_no_about_something_else_takes_nothing_back() -> None:
+    kept = one("I promised Jule to call her on Thursday evening.", "> What will you wear?", "So no jumper.")
+    assert kept.text == "Call Jule"
+    assert not noticed("Could I pay the rent by Friday? My brother offered to.", "So no.")
