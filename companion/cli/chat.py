@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 
 from companion import config
@@ -21,4 +22,5 @@ def chat(*, persona: str | None = None, model: str | None = None, base_url: str 
     from companion.ui.app import CompanionApp
 
     with wake.open_memory(settings) as memory:
+        asyncio.run(wake.catch_up(settings, memory))
         CompanionApp(wake.talk(settings, memory)).run()

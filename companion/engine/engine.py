@@ -11,14 +11,14 @@ from companion.engine.answer import Answer, spoken
 from companion.engine.budget import Budget, budget
 from companion.engine.compose import TooLongError, compose
 from companion.engine.events import Answered, Composed, Condensed, Heard, Recalled, Timings
-from companion.engine.gathering import Gathering, recall, scene
+from companion.engine.gathering import Gathering, Scene, recall, scene
 from companion.engine.greeting import moment
 from companion.engine.schedule import schedule
 from companion.models.protocol import Options, Request
 from companion.models.tokens import count
 from companion.safety import crisis
 from companion.safety.disclosure import DISCLOSURE, asks_if_human
-from memory.records import COMPANION, USER
+from memory.records import COMPANION, USER, Conversation, Message
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from companion.persona.persona import Persona
     from memory import Memory
     from memory.messages import Parent
-    from memory.records import Conversation, Message
 
 # In a window larger than this, in tokens, the length of an answer is left to the model.
 ROOMY = 16_384
@@ -123,6 +122,20 @@ class Engine:
         found = recall(self.memory, text, shown, self.clock())
         gathering = self._gathering()
         return compose(gathering.materials(shown, found, text), gathering.budget, count)
+
+    async def read_ahead(self, opening: str | None = None) -> None:
+        """Let the model read what the next conversation's prompt will begin with, while nobody waits.
+
+        It pays where a model reads slowly and keeps what it read: with one in this process. Can be cancelled
+        at any time. Raises `ModelError`.
+        """
+        now = self.clock()
+        said = [Message(0, 0, None, COMPANION, opening, now)] if opening else []
+        shown = Scene(Conversation(0, self.persona.id, None, now, now), tuple(said))
+        prompt = compose(self._gathering().materials(shown, (), ""), self.budget(), count)
+        async with aclosing(self.model.stream(Request(prompt.messages, Options(max_tokens=1)))) as chunks:
+            async for _ in chunks:
+                pass
 
     def budget(self) -> Budget:
         """How the window of the model is shared out."""

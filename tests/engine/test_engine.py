@@ -253,3 +253,16 @@ async def test_work_is_due_half_an_hour_after_the_last_turn_or_when_you_leave(
     work = memory.claim(clock())
     assert work is not None
     assert work.conversation == talk.id
+
+
+async def test_she_can_read_the_beginning_ahead(samantha: Make, memory: Memory, clock: Clock) -> None:
+    memory.learn("You live in Bremen.", said_by="user", at=clock(), pinned=True)
+    engine = samantha("", "Go on.")
+    opening = engine.greeting()
+    await engine.read_ahead(opening)
+    talk = engine.begin(opening)
+    await say(engine, talk.id, "Something happened today.")
+    ahead, then = sent(engine, 0), sent(engine, 1)
+    assert ahead[:-1] == then[:-1]
+    assert "Bremen" in then[0][1]
+    assert len(memory.conversations()) == 1
