@@ -7,7 +7,6 @@ import os
 import platform
 import shutil
 import socket
-import stat
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -159,7 +158,7 @@ def embedder() -> Finding:
 
 
 def store() -> Finding:
-    """The memory: it opens, it is sound, and nobody else can read it."""
+    """The memory: it opens, and it is sound. Opening makes it private, whatever it was before."""
     from memory import Memory
 
     path = locations.store_file()
@@ -172,8 +171,6 @@ def store() -> Finding:
         return Finding(
             "store", well=False, found=problems[0], advice="companion memory check lists everything."
         )
-    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        return Finding("store", well=False, found=f"{path} can be read by others", advice=f"chmod 600 {path}")
     return Finding("store", well=True, found=f"{path}, {amount(said, 'message')}, sound")
 
 
