@@ -37,7 +37,7 @@ class CompanionApp(App[None]):
         Binding("ctrl+p", "command_palette", "All commands", priority=True),
         Binding("f2", "toggle_dark", "Dark or light"),
     ]
-    ENABLE_COMMAND_PALETTE = True
+    TITLE = "Samantha"
 
     def __init__(self, talk: Talk) -> None:
         super().__init__()
