@@ -1,0 +1,118 @@
+"""Who she is: a frozen object from a YAML file. What each field is for stands in `schema.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Moment = Literal["first", "return", "late_night", "long_absence"]
+Length = Literal["terse", "short", "medium", "long"]
+Mode = Literal["off", "quiet", "normal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`core` never changes; `backstory` colours it."""
+
+    core: str
+    backstory: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How it sounds."""
+
+    register: str | None = None
+    length: Length = "short"
+    humour: str | None = None
+    do: tuple[str, ...] = ()
+    dont: tuple[str, ...] = ()
+    banned_phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """`strength` runs from -2 (much of the opposite) to 2 (much of it)."""
+
+    name: str
+    strength: int = 1
+    shows_as: str | None = None
+    opposite: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Greetings:
+    """What is said before anything was said; `first` at the first meeting, the others may be missing."""
+
+    first: str
+    again: str | None = None
+    late_night: str | None = None
+    long_absence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An exchange as it should sound, or, with `good` False, as it never should."""
+
+    user: str
+    answer: str
+    note: str | None = None
+    good: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """What is not done, and what is said instead. It can only add to the floor."""
+
+    rule: str
+    response: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """How much may be brought up unasked: `daily` is the most in a day."""
+
+    mode: Mode = "quiet"
+    daily: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What suits the voice: `length` is the most tokens of an answer. None leaves it to the model."""
+
+    temperature: float | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A persona, whole and checked."""
+
+    id: str
+    name: str
+    identity: Identity
+    greetings: Greetings
+    version: str = "1"
+    license: str | None = None
+    tags: tuple[str, ...] = ()
+    pronouns: str | None = None
+    tagline: str | None = None
+    voice: Voice = field(default_factory=Voice)
+    traits: tuple[Trait, ...] = ()
+    examples: tuple[Example, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
+    relationship: str | None = None
+    initiative: Initiative = field(default_factory=Initiative)
+    model: Hints = field(default_factory=Hints)
+
+    def greeting(self, moment: Moment) -> str:
+        """What to say at this moment; what the author left out is said as on any return."""
+        greetings = self.greetings
+        again = greetings.again or greetings.first
+        said: dict[Moment, str | None] = {
+            "first": greetings.first,
+            "return": again,
+            "late_night": greetings.late_night,
+            "long_absence": greetings.long_absence,
+        }
+        return said[moment] or again
