@@ -114,7 +114,9 @@ def talk(settings: Settings, memory: Memory) -> Talk:
         desk=desk(settings, memory, engine.persona),
         memory=memory,
         settings=settings,
-        models=lambda: [Choice(c.name or "", f"{c.host}, {c.detail}") for c in found(settings) if c.name],
+        models=lambda: [
+            Choice(c.name or "", f"{c.host}, {c.detail}") for c in found(settings) if c.name and c.usable
+        ],
         open_model=lambda name: open_model(replace(settings, model=name)),
         personas=lambda: [Choice(one.name, one.tagline) for one in available() if not one.problem],
         open_persona=load,

@@ -33,7 +33,8 @@ class Memory(Knowledge, Agenda):
     def open(cls, path: str | Path, key: bytes | None = None, embedder: Embedder | None = None) -> Self:
         """Open or make the memory at `path`; with a key it is encrypted. Raises `StoreError`.
 
-        `:memory:` is a memory that no file holds and that is gone when it is closed. Answers that a program which died has left unfinished become `interrupted`.
+        `:memory:` is a memory that no file holds and that is gone when it is closed. Answers that a program
+        which died has left unfinished become `interrupted`.
         """
         volatile = str(path) == VOLATILE
         store = Store(Path(path) if volatile else Path(path).expanduser().absolute(), key)

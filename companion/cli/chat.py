@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from typing import TYPE_CHECKING
 
 from companion import config
 from companion.cli.endings import USAGE, Failure
+
+if TYPE_CHECKING:
+    from companion.config import Settings
+    from companion.ui.talk import Talk
 
 
 def chat(*, persona: str | None = None, model: str | None = None, base_url: str | None = None) -> None:
@@ -23,4 +28,16 @@ def chat(*, persona: str | None = None, model: str | None = None, base_url: str 
 
     with wake.open_memory(settings) as memory:
         asyncio.run(wake.catch_up(settings, memory))
-        CompanionApp(wake.talk(settings, memory)).run()
+        talk = wake.talk(settings, memory)
+        try:
+            CompanionApp(talk).run()
+        finally:
+            asyncio.run(part(settings, talk))
+
+
+async def part(settings: Settings, talk: Talk) -> None:
+    """What code can make of the conversation is made of it at once; the model is let go."""
+    from companion import wake
+
+    await wake.catch_up(settings, talk.memory)
+    await talk.engine.model.close()

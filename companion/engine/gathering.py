@@ -64,7 +64,8 @@ def recall(memory: Memory, text: str, shown: Scene, now: datetime) -> tuple[Reco
         [
             one
             for one in found
-            if not here.issuperset(one.sources)
+            if one.text.strip()
+            and not here.issuperset(one.sources)
             and (one.kind != "message" or one.conversation != shown.conversation.id or one.id in gone)
         ]
     )

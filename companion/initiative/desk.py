@@ -70,15 +70,15 @@ class Desk:
         self._clock = clock
         self._initiative = initiative or Initiative()
 
-    def consider(self, conversation_id: int) -> list[Proposal]:
-        """Notice what a conversation asks for and keep it: the new proposals.
+    def consider(self, conversation_id: int, latest: int | None = None) -> list[Proposal]:
+        """Notice what a conversation asks for, or its `latest` messages, and keep it: the new proposals.
 
         What it no longer asks for, since it was done or called off later on, expires. Raises `NotFoundError`.
         """
         from companion.initiative.notice import notice  # many patterns; only after conversations
 
         now = self._now()
-        messages = self._memory.messages(conversation_id)
+        messages = self._memory.messages(conversation_id)[-latest if latest else None :]
         found = notice(messages, now)
         self._withdraw({message.id for message in messages}, {candidate.text for candidate in found})
         made = [

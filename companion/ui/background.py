@@ -8,7 +8,10 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from companion.engine.compose import TooLongError
+from companion.models.protocol import ModelError
 from companion.ui.trouble import log, sentence
+from memory.records import USER
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 30.0  # seconds
 STILL = 20.0  # seconds without a key before she reflects
+LATEST = 40  # messages that she looks through; more would be felt on the screen
 GROUP = "background"
 
 
@@ -29,30 +33,32 @@ class Background:
         self.models: tuple[Choice, ...] = ()
         self._touched = time.monotonic()
         self._reflecting: Worker[None] | None = None
+        self._reading: Worker[None] | None = None
+        self._considered: tuple[int, int] | None = None
 
     def begin(self) -> None:
-        """Starts looking around, at once and then now and again."""
+        """Starts looking around now and again."""
         self.chat.set_interval(LOOK_EVERY, self.look)
         self.chat.run_worker(self._models(), group="warm", exit_on_error=False)
-        self.warm()
 
     def touched(self) -> None:
         """A key was pressed."""
         self._touched = time.monotonic()
 
     def pause(self) -> None:
-        """Lets the machine answer: reflection is cut short and goes on later."""
+        """Lets the machine answer: reading ahead ends, reflection is cut short and goes on later."""
         self.touched()
-        if self._reflecting is not None:
-            self._reflecting.cancel()
-            self._reflecting = None
+        for worker in (self._reading, self._reflecting):
+            if worker is not None:
+                worker.cancel()
+        self._reading = self._reflecting = None
 
     async def _models(self) -> None:
         with suppress(Exception):  # only completion misses them
             self.models = tuple(await asyncio.to_thread(self.chat.talk.models))
 
     def warm(self) -> None:
-        """Loads an embedded model, so that the first answer does not wait for it."""
+        """Loads an embedded model and lets it read ahead, so that the first answer does not wait for it."""
         load = getattr(self.chat.talk.engine.model, "load", None)
         if load is not None:
             self.chat.run_worker(self._warm(load), group="load", exclusive=True, exit_on_error=False)
@@ -67,17 +73,42 @@ class Background:
                 await asyncio.to_thread(load)
         except Exception as error:
             await self.chat.note(sentence(error), "wrong")
+        else:
+            self._read_ahead()
         finally:
             if not self.chat.dialogue.speaking:
                 self.chat.settle_status()
 
+    def _read_ahead(self) -> None:
+        """While you read her greeting and type, she reads what her prompt will begin with."""
+        dialogue = self.chat.dialogue
+        if dialogue.id is None and not dialogue.speaking:
+            work = self._read(dialogue.greeting)
+            self._reading = self.chat.run_worker(work, group="ahead", exclusive=True, exit_on_error=False)
+
+    async def _read(self, greeting: str | None) -> None:
+        with suppress(ModelError, TooLongError):  # the turn will meet it again, and say so
+            await self.chat.talk.engine.read_ahead(greeting)
+
     async def look(self) -> None:
-        """Brings up what is due, and reflects when it has been still for a while."""
+        """Brings up what is due; when it has been still for a while she reflects, and may suggest a thing."""
         if self.chat.dialogue.speaking:
             return
+        still = time.monotonic() - self._touched >= STILL
+        if still:
+            self.chat.carefully(self._consider)
         await self.chat.cards.refresh()
-        if time.monotonic() - self._touched >= STILL:
+        if still:
             self.reflect()
+
+    def _consider(self) -> None:
+        """Notices what was said last, once."""
+        talk, conversation = self.chat.talk, self.chat.dialogue.id
+        said = self.chat.dialogue.last(USER) if conversation is not None else None
+        if conversation is None or said is None or self._considered == (conversation, said.id):
+            return
+        self._considered = conversation, said.id
+        talk.desk.consider(conversation, latest=LATEST)
 
     def reflect(self) -> None:
         """Does the work that waits after conversations, until the user sends something."""

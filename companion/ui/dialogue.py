@@ -34,7 +34,7 @@ class Dialogue:
         self.chat, self.talk = chat, chat.talk
         self.id: int | None = None
         self.sent: Prompt | None = None
-        self._greeting: str | None = None
+        self.greeting: str | None = None
         self._elsewhere: int | None = None
         self._waiting: list[str] = []
         self._turn: Turn | None = None
@@ -55,12 +55,13 @@ class Dialogue:
         await self.stop()
         self.leave()
         engine = self.talk.engine
-        self._greeting = engine.greeting()
+        self.greeting = engine.greeting()
         await self.chat.view.show(())
-        await self.chat.view.add(Hers(text=self._greeting))
+        await self.chat.view.add(Hers(text=self.greeting))
         if isinstance(engine.model, AbsentModel):
             await self.chat.note(sentence(engine.model.why), "wrong")
         await self.chat.cards.show_again()
+        self.chat.background.warm()
 
     async def resume(self, conversation: int, at: int | None = None) -> None:
         """Goes on with a conversation, or to a message in it, which may be on another branch."""
@@ -71,7 +72,7 @@ class Dialogue:
             path = self.talk.memory.messages(conversation, head=at)
         await self.stop()
         self.leave()
-        self.id, self._elsewhere, self._greeting = conversation, at if away else None, None
+        self.id, self._elsewhere, self.greeting = conversation, at if away else None, None
         self.chat.adopt(there.persona)
         await self.chat.view.show(path, at)
         if away:
@@ -139,7 +140,7 @@ class Dialogue:
 
     def _place(self) -> int:
         if self.id is None:
-            self.id = self.talk.engine.begin(self._greeting).id
+            self.id = self.talk.engine.begin(self.greeting).id
         if self._elsewhere is not None:
             self.talk.memory.branch(self.id, self._elsewhere)
             self._elsewhere = None

@@ -50,7 +50,6 @@ def _keep_name(chat: Chat, name: str) -> None:
 def _choose_model(chat: Chat, name: str) -> None:
     chat.talk.engine.model = chat.talk.open_model(name)
     chat.talk.save("model", name)
-    chat.background.warm()
 
 
 def _choose_persona(chat: Chat, name: str) -> None:

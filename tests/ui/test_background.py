@@ -120,3 +120,28 @@ async def test_a_command_that_failed_gives_back_what_was_typed(opened: Open, mem
         memory.close()
         await stage.command("/remember a long and precious sentence")
         await stage.until(lambda: "precious" in stage.chat.prompt.text)
+
+
+async def test_a_model_here_reads_ahead_while_you_write(opened: Open) -> None:
+    model = Heavy()
+    model.ready.set()
+    async with opened(model=model) as stage:
+        await stage.until(lambda: model.history)
+        ahead = model.history[0]
+        assert ahead.options.max_tokens == 1
+        assert not stage.memory.conversations()
+        await stage.say("Hello.")
+        await stage.until(lambda: len(model.history) == 2)
+        assert model.history[1].messages[:-1] == ahead.messages[:-1]
+
+
+async def test_what_you_promise_becomes_a_card_when_it_is_still(opened: Open) -> None:
+    async with opened("Good.") as stage:
+        await stage.say("I promised to call Jule on Thursday evening.")
+        await stage.sees("Good.")
+        await stage.chat.background.look()
+        assert not stage.memory.proposals()
+        stage.chat.background._touched -= 60
+        await stage.chat.background.look()
+        await stage.sees("Call Jule")
+        assert [one.text for one in stage.memory.proposals()] == ["Call Jule"]

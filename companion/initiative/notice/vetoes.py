@@ -62,7 +62,8 @@ DECLINED = _any(
     r"(?:going|coming)\b",
     r"\b(?:i|we) won'?t (?:be )?(?:go|going|come|coming|make|do|doing)\b|\bskipping it\b|\bi'll pass\b|"
     r"\bi passed\b",
-    r"\bso no\s*(?:[.!]|$)|\bnot my (?:problem|job|circus|business)\b|\bluckily (?:not|it's not)\b|\bnot me\b|"
+    r"\bso no\s*(?:[.!]|$)|"
+    r"\bnot my (?:problem|job|circus|business)\b|\bluckily (?:not|it's not)\b|\bnot me\b|"
     r"\bisn't (?:mine|my|ours|me)\b|\bnot (?:mine|ours)\b",
     r"\b(?:he|she|they|\w+) (?:has|have|'s got) (?:his|her|their|someone|somebody) .{0,25}\b(?:drive|"
     r"take|help|go with)\b",
