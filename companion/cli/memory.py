@@ -160,7 +160,10 @@ def _print_grounds(store: Memory, what: Reference, found: Fact | Summary) -> Non
 @click.argument("what", metavar="ID", type=reference)
 @json_option
 def why(what: Reference, *, as_json: bool) -> None:
-    """The words that a record rests on: f3, s4; for an answer, m12: what was recalled for it."""
+    """The words that a fact or summary, f3 or s4, rests on.
+
+    For an answer, m12: what was recalled for it.
+    """
     if what.kind == "conversation":
         raise click.UsageError(f"A conversation rests on nothing but itself: companion memory show {what}")
     with opened() as store:

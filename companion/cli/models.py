@@ -59,7 +59,10 @@ def megabytes(size: int) -> str:
 @models.command()
 @click.argument("name")
 def use(name: str) -> None:
-    """Think with NAME from now on: a model on this machine, of a server, or weights in the models folder."""
+    """Think with NAME from now on.
+
+    NAME is a model of a server, weights in the models folder, or the path of a GGUF file.
+    """
     told = choose_model(name)
     say(f"From now on she thinks with {told}.")
     overridden("model")

@@ -56,7 +56,7 @@ def show(name: str | None, *, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def lint(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool) -> None:
-    """Check persona FILES: what is wrong, where, and what would be right."""
+    """Check persona FILES: what is wrong, and what would be right."""
     from companion.persona.lint import lint as findings
 
     failed = False

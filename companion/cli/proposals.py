@@ -30,7 +30,7 @@ TOLD = 20  # bad lines that are told one by one
 
 @click.group()
 def proposals() -> None:
-    """What she suggests doing: see it, accept it, put it off, decline it."""
+    """What she suggests doing: see, accept, put off, decline."""
 
 
 def desk_of(store: Memory) -> Desk:
@@ -156,8 +156,9 @@ def moment(words: tuple[str, ...]) -> datetime:
 @proposals.command("dry-run")
 @click.argument("cases", type=click.File(encoding="utf-8", errors="replace"))
 def dry_run(cases: TextIOWrapper) -> None:
-    """What would be proposed after each conversation in CASES (JSON lines; - is stdin). Nothing is stored.
+    """What would be proposed after each conversation in CASES.
 
+    CASES are JSON lines; - is stdin. Nothing is stored.
     A line in is {"id", "now", "tz", "messages": [{"author", "text"}]}, a line out {"id", "proposals"}.
     """
     from companion.initiative.dry_run import CaseError

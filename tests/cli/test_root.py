@@ -6,12 +6,15 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from companion import __version__
-from companion.cli.root import COMMANDS
+from companion.cli.root import COMMANDS, root
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.cli.conftest import Run
 
 HEAVY = {"openai", "textual", "sqlite_utils", "pydantic", "numpy", "tiktoken", "click"}
@@ -50,6 +53,26 @@ def test_every_command_has_help(companion: Run, name: str) -> None:
     done = companion(name, "--help")
     assert done.code == 0
     assert "Usage: companion " + name in done.out
+
+
+def every_command(group: click.Group) -> Iterator[click.Command]:
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        yield command
+        if isinstance(command, click.Group):
+            yield from every_command(command)
+
+
+def test_every_command_and_option_has_a_line_that_is_not_cut() -> None:
+    commands = list(every_command(root))
+    assert len(commands) > len(COMMANDS) + 20
+    for command in commands:
+        assert command.help
+        # Those of the root have their lines in the table.
+        assert command.name in COMMANDS or not command.get_short_help_str(65).endswith("...")
+        for option in command.params:
+            assert not isinstance(option, click.Option) or option.help, f"{command.name} {option.name}"
 
 
 def test_the_version_has_one_source(companion: Run) -> None:
