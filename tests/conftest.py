@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the folders of whoever runs it, also one that asks for no home."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("COMPANION_HOME", str(tmp_path_factory.mktemp("nobody")))
+        yield
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty COMPANION_HOME (not made yet), without the settings and keys of whoever runs the tests."""
