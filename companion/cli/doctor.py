@@ -17,6 +17,7 @@ import click
 from companion import __version__, config, locations
 from companion.cli.endings import FAILED, ending
 from companion.cli.output import amount, json_option, say_json, table
+from companion.models import INSTALL_ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +139,7 @@ def engine() -> Finding:
     if platform.system() == "Linux" and platform.machine() != "x86_64":
         advice = "There is no wheel of it for this machine. Think with a server (Ollama, llama.cpp) or a key."
     else:
-        advice = 'To think without a server: pip install "samantha-companion[embedded]"'
+        advice = f"To think without a server: {INSTALL_ENGINE}"
     return Finding("engine", well=True, found="not installed", advice=advice)
 
 

@@ -10,6 +10,7 @@ import click
 from companion import config, locations
 from companion.cli.output import complain, json_option, say, say_json, table
 from companion.cli.settings import choose_model, overridden
+from companion.models import INSTALL_ENGINE
 from companion.safety.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from companion.models.choose import NoModelError
     from companion.models.download import Progress
 
-INSTALL = 'Install it with: pip install "samantha-companion[embedded]"'
+INSTALL = f"Install it with: {INSTALL_ENGINE}"
 
 
 @click.group()

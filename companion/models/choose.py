@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from companion import locations
+from companion.models import INSTALL_ENGINE
 from companion.models.discover import PLACES, Place, Server, answers_in_words, discover
 from companion.models.protocol import ModelError
 
@@ -226,7 +227,7 @@ def _loaded(candidate: Candidate, settings: Settings) -> Model:
     if not candidate.usable:
         raise NoModelError(
             f"The weights of {candidate.name} are here, but not the engine that runs them.",
-            'Install it with: pip install "samantha-companion[embedded]"',
+            f"Install it with: {INSTALL_ENGINE}",
         )
     from companion.models.embedded import EmbeddedModel
 

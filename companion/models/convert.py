@@ -11,6 +11,7 @@ import json
 import struct
 from typing import TYPE_CHECKING, Any
 
+from companion.models import INSTALL_ENGINE
 from companion.models.protocol import ModelError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def convert(safetensors: Path, config: Path, vocabulary: Path, target: Path, *, 
     except ImportError:
         raise ModelError(
             f"{name} has to be converted, and the package that does it (gguf) is not installed.",
-            "Install the extra `embedded`: python -m pip install 'samantha-companion[embedded]'.",
+            f"Install it with: {INSTALL_ENGINE}",
         ) from None
     writer = gguf.GGUFWriter(str(target), "bert")
     words = vocabulary.read_text(encoding="utf-8").splitlines()

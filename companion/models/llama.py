@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from companion.models import INSTALL_ENGINE
 from companion.models.machine import available_memory, physical_cores
 from companion.models.protocol import ModelError
 from companion.models.weights import damaged
@@ -99,7 +100,7 @@ def _engine() -> Any:
     except ImportError:
         raise ModelError(
             "The engine that runs models on this machine is not installed.",
-            'Install it with: pip install "samantha-companion[embedded]"',
+            f"Install it with: {INSTALL_ENGINE}",
         ) from None
     return xllamacpp
 

@@ -168,7 +168,7 @@ async def test_weights_without_their_engine_say_how_to_get_it(tmp_path: Path) ->
     here = Candidate("tiny", "embedded", "this machine", "", str(path), usable=False)
     with pytest.raises(NoModelError) as caught:
         _loaded(here, Settings())
-    assert "samantha-companion[embedded]" in caught.value.advice
+    assert "pip install xllamacpp" in caught.value.advice
 
 
 @pytest.mark.parametrize("told", [{"base_url": "localhost:11434"}, {"base_url": ELSEWHERE, "api_key": "a b"}])
