@@ -24,10 +24,12 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 
+_GREETING = re.compile(r"(?:hi|hey|hello|good (?:morning|evening)|dear)[\s,]+\w+[\s.!,]*", re.IGNORECASE)
+
 
 def title(messages: Sequence[Message]) -> str:
     """A title of at most 48 characters; empty where you said nothing yet that tells what it is about."""
-    said = tellings(messages)
+    said = [one for one in tellings(messages) if not _GREETING.fullmatch(one.text)]
     telling = next((one for one in said[:_EARLY] if _worth(one) >= LEAST), None)
     telling = telling or max(said, key=_worth, default=None)
     if telling is None or _worth(telling) < LEAST:

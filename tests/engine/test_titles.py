@@ -37,3 +37,7 @@ def test_a_word_without_end_is_cut_too() -> None:
 
 def test_a_title_is_one_line() -> None:
     assert "\n" not in title(said("My plan:\nbuy 40 eggs\nbake a cake for Jule"))
+
+
+def test_whom_you_greet_is_no_title() -> None:
+    assert title(said("Hi Samantha. I quit the bakery today.")) == "I quit the bakery today"
