@@ -20,8 +20,8 @@ EARLIER = (
     "I start at the harbour office on Monday. A bit scared, honestly: my last boss was awful.",
     "I promised my sister Jule to call her on Thursday evening.",
 )
-LINES = ("Do you remember where I start on Monday?", "And what had I promised Jule?")
-SIZE = (92, 34)
+LINES = ("And what had I promised Jule?", "I have to send her my spare key by Friday, too.")
+SIZE = (86, 25)
 PATIENCE = 300.0  # seconds for an answer; a small machine reads 65 tokens a second
 
 
@@ -47,6 +47,8 @@ async def take(folder: Path, model: str | None) -> None:
                 app.screen.query_one("#prompt").text = line  # type: ignore[attr-defined]
                 await pilot.press("enter")
                 await answered(memory, line)
+            app.talk.desk.consider(memory.conversations(limit=1)[0].id)
+            await app.chat.cards.refresh()
             await pilot.pause(2)
             app.save_screenshot("conversation.svg", str(folder))
         await app.talk.engine.model.close()
