@@ -15,7 +15,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _PASSING = re.compile(
-    r"\b(?:today|tonight|tomorrow|yesterday|ago|right now|at the moment|soon|so far|yet"
+    r"\b(?:today|tonight|tomorrow|yesterday|ago|right now|at the moment|soon|so far|yet|hours?|minutes?"
     r"|this (?:morning|evening|week|weekend|month|year|time)"
     r"|(?:last|next) (?:night|week|weekend|month|year|time)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from companion.engine.dates import dated
 from companion.engine.extract import NOT, SUPPOSED
-from companion.engine.grounds import share, stems, unfounded
+from companion.engine.grounds import share, stem, stems, unfounded
 from companion.engine.knowledge import day
 from companion.engine.sentences import second_person, sentence_case, sentences, without_lead
-from companion.engine.telling import LEAST, content_words, tellings
+from companion.engine.telling import LEAST, content_words, tellings, weigh
 from companion.engine.titles import shortened
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _YOU = re.compile(r"\b(?:I|we|me|us|im)\b", re.IGNORECASE)
 _HE = re.compile(r"(?:he|she|they|his|her|their|him|it)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:asked|wondered)\b", re.IGNORECASE)
 _WANTED = re.compile(r"\b(?:asked|wondered|wanted|looked for)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d+")
+_KEY = re.compile(r"\d+|\b[A-ZÀ-Þ][\w-]+")
 _YOURS = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 
 
@@ -117,11 +117,13 @@ def better(reply: str, said: Sequence[Message]) -> str:
         raise ValueError("The summary is not plain text.")
     yours = tellings(said)
     when = day(said[0].at, said[0].at.tzinfo) if said else ""
-    told = [second_person(_DATE_FIRST.sub("", one.text)) for one in sentences(reply)][:_MOST]
+    told = [
+        second_person(_DATE_FIRST.sub("", part)) for one in sentences(reply) for part in one.text.split("; ")
+    ][:_MOST]
     kept: list[str] = []
     whole = True  # whether the sentence before was kept
     for text in told:
-        whole = _borne_out(text, yours, when) and (whole or not _HE.match(text))
+        whole = _borne_out(text, yours, when) and (whole or not _HE.match(text)) and weigh(text) > 0
         kept += [sentence_case(text)] * whole
     summary = " ".join(dict.fromkeys(kept))
     if 2 * len(kept) < len(told) or not _tells_as_much(summary, extractive(said)):
@@ -130,10 +132,10 @@ def better(reply: str, said: Sequence[Message]) -> str:
 
 
 def _tells_as_much(summary: str, plain: str) -> bool:
-    """Whether it has most of the words that the extractive one has, and most of its dates and numbers."""
-    wanted, figures = stems(" ".join(content_words(plain))), set(_FIGURE.findall(plain))
-    missed = figures - set(_FIGURE.findall(summary))
-    return len(wanted & stems(summary)) >= _AS_TELLING * len(wanted) and 3 * len(missed) <= len(figures)
+    """Whether it has most of the words that the extractive one has, and most of its names and numbers."""
+    wanted, known = stems(" ".join(content_words(plain))), stems(summary)
+    names = {stem(word) for found in _KEY.findall(plain) for word in content_words(found)}
+    return len(wanted & known) >= _AS_TELLING * len(wanted) and 3 * len(names - known) <= len(names)
 
 
 def _borne_out(text: str, yours: Sequence[Telling], when: str) -> bool:

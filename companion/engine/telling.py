@@ -27,6 +27,11 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\w,;:] )(?!I\b)[A-ZÀ-Þ][\w-]+")
+_PARTING = re.compile(
+    r"\b(?:leave it (?:there|at that)|(?:talk|speak|see you|write)(?: to you)? (?:soon|later|tomorrow)"
+    r"|off to bed|quick (?:hello|hi)|good ?night|kettle['’]s on)\b",
+    re.IGNORECASE,
+)
 # What changes a life, or is still to come.
 _CHANGE = re.compile(
     r"\b(?:mov(?:ed|ing)|quit|left|started|new|married|marry|wedding|engaged|divorced?|split up|broke up|died"
@@ -70,7 +75,8 @@ def tellings(messages: Iterable[Message]) -> tuple[Telling, ...]:
 def weigh(sentence: str) -> float:
     """How much a sentence tells: who speaks of themself, names, dates, numbers, changes, rare words."""
     content = content_words(sentence)
-    if not content - SMALL_TALK and not _DIGITS.search(sentence):
+    small_talk = not content - SMALL_TALK and not _DIGITS.search(sentence)
+    if small_talk or _PARTING.search(sentence):
         return 0.0
     long = sum(len(word) > 6 for word in content)
     weight = 0.3 * min(len(content), 8) + 0.15 * min(long, 4)

@@ -226,7 +226,13 @@ def _same_subject(text: str, place: _Place) -> bool:
         return text.startswith("Your ")
     if text.startswith(("You ", "You're ")):
         return bool(_I.search(told))
-    return text.startswith("Your ") and share(_subject(text), f"{place.before} {place.said.text}") == 1.0
+    return text.startswith("Your ") and _yours(text, f"{place.before} {place.said.text}")
+
+
+def _yours(text: str, near: str) -> bool:
+    """Whether you called what it is about yours: "my brother Piotr", in this sentence or before."""
+    whose = re.search(rf"\b(?:my|our) (?:\w+ )?{re.escape(words(text)[1])}\b", near, re.IGNORECASE)
+    return bool(whose) and share(_subject(text), near) == 1.0
 
 
 def _subject(text: str) -> str:

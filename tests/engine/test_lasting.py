@@ -45,6 +45,7 @@ def test_a_change_is_kept_without_its_today(text: str, kept: str) -> None:
         "You have your first review on Friday.",
         "Your mum is coming to visit on 12 September.",
         "Your mum doesn't know about the dog yet.",
+        "You have hiccups since an hour.",
         "You're tired.",
         "You feel a bit sick.",
         "You need to update your CV.",

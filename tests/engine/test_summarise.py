@@ -33,6 +33,14 @@ def test_greetings_goodbyes_and_her_words_are_not_kept() -> None:
         assert dropped not in text
 
 
+@pytest.mark.parametrize(
+    "parting", ["I'll leave it there for tonight.", "Talk soon, I'm yawning.", "Quick hello!"]
+)
+def test_partings_are_not_kept(parting: str) -> None:
+    text = extractive(said("My sister Jule moved to Kiel.", parting))
+    assert text == "Your sister Jule moved to Kiel."
+
+
 def test_a_conversation_of_small_talk_still_has_a_summary() -> None:
     assert extractive(said("hey", "> Hey you.", "nothing special today")) == "Nothing special today."
     assert extractive(said("hey")) == "Hey."
@@ -92,6 +100,20 @@ def test_a_model_s_summary_that_your_words_bear_out_is_kept() -> None:
 
 def test_what_a_model_says_as_you_is_said_to_you() -> None:
     assert better(GOOD.replace("You burnt", "I burnt"), TALK) == GOOD
+
+
+def test_a_summary_that_leaves_out_the_names_is_none() -> None:
+    talk = said(
+        "Henrik has an offer from Gothenburg.", "I said congratulations and then I ran the tap for an hour."
+    )
+    with pytest.raises(ValueError, match="summary"):
+        better("You said congratulations and then you ran the tap for an hour.", talk)
+
+
+def test_clauses_that_a_semicolon_parts_are_judged_one_by_one() -> None:
+    with_semicolons = GOOD.replace(". You", "; you")
+    assert better(with_semicolons, TALK) == GOOD
+    assert better(f"{with_semicolons[:-1]}; you flew to Mars.", TALK) == GOOD
 
 
 def test_a_summary_that_leaves_out_the_dates_is_none() -> None:

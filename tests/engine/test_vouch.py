@@ -71,6 +71,19 @@ def test_what_your_words_do_not_bear_out_is_refused(reason: str, quote: str, tex
     assert judged((quote, text)) == ((), (reason,))
 
 
+def test_only_what_you_called_yours_is_yours() -> None:
+    talk = said("Kettle's on. My sister Jule is here. She plays the harp.")
+    reply = {
+        "facts": [
+            {"quote": "Kettle's on", "text": "Your kettle is on.", "topic": "other"},
+            {"quote": "She plays the harp", "text": "Your sister Jule plays the harp.", "topic": "other"},
+        ]
+    }
+    verdict = vouched(json.dumps(reply), talk)
+    assert [fact.text for fact in verdict.facts] == ["Your sister Jule plays the harp."]
+    assert verdict.refused == ("subject",)
+
+
 def test_where_the_model_words_it_badly_your_own_words_stand() -> None:
     (fact,) = judged(("I play chess with my landlady on Thursdays", "You are a chess champion.")).facts
     assert fact.text == "You play chess with your landlady on Thursdays."
