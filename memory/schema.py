@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from memory.recall import tables
 from memory.records import StoreError
+from memory.script import execute_script
 
 if TYPE_CHECKING:
     from memory.store import Store
@@ -205,18 +207,6 @@ END;
 """  # noqa: S608
 
 
-def execute_script(connection: Any, script: str) -> None:
-    """Run every statement inside the transaction that is open (`executescript` would commit it)."""
-    import sqlite3
-
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
-
-
 def _first(connection: Any) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     indexes = text_index("fact") + text_index("summary")
@@ -226,8 +216,6 @@ def _first(connection: Any) -> None:
 
 def migrations() -> list[Migration]:
     """All of them, oldest first. Append only, at the end: a file's version is how many it has had."""
-    from memory.recall import tables
-
     return [_first, *tables.MIGRATIONS]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from memory.schema import execute_script
+from memory.script import execute_script
 
 SLOTS = 128
 
