@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from companion.config import Settings
     from companion.models.catalogue import Entry
     from companion.models.choose import NoModelError
-    from companion.models.download import Progress
+    from companion.models.partial import Progress
 
 INSTALL = f"Install it with: {INSTALL_ENGINE}"
 
@@ -122,7 +122,7 @@ def lacking(settings: Settings) -> NoModelError | None:
 
 def try_to_fetch(name: str) -> None:
     """Download it if it can be had, else say what to do."""
-    from companion.models.download import DownloadError
+    from companion.models.partial import DownloadError
 
     try:
         fetch(name)

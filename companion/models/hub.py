@@ -15,13 +15,13 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import httpx2
 
-from companion.models.download import DownloadError, Progress, need_room
+from companion.models.partial import DownloadError, Progress, need_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from companion.models.catalogue import Entry, Hub
-    from companion.models.download import Partial
+    from companion.models.partial import Partial
 
 _BASE = "https://huggingface.co"
 _REDIRECTS = 5

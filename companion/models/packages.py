@@ -15,14 +15,14 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from companion import locations
-from companion.models.download import DownloadError, Progress, need_room
+from companion.models.partial import DownloadError, Progress, need_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from companion.models.catalogue import Entry, Parts
-    from companion.models.download import Partial
+    from companion.models.partial import Partial
 
 _BLOCK = 4 * 2**20
 _LOOK = 0.25  # seconds between two looks at how far pip is

@@ -12,7 +12,8 @@ from gguf import GGUFReader
 from companion.models import weights
 from companion.models.catalogue import Entry, Parts
 from companion.models.convert import convert
-from companion.models.download import DownloadError, fetch
+from companion.models.download import fetch
+from companion.models.partial import DownloadError
 from tests.models import tiny
 from tests.models.wheels import wheel
 

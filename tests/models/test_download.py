@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from companion.models.catalogue import Entry, Parts
-from companion.models.download import DownloadError, Progress, fetch, get
+from companion.models.download import fetch, get
+from companion.models.partial import DownloadError, Progress
 from tests.models.wheels import wheel
 
 if TYPE_CHECKING:

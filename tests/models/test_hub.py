@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from companion.models.catalogue import Entry, Hub
-from companion.models.download import DownloadError, Progress, fetch
+from companion.models.download import fetch
+from companion.models.partial import DownloadError, Progress
 from tests.models.server import serving
 
 if TYPE_CHECKING:
