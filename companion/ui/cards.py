@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from companion.initiative.desk import MORNING, NeedsTime
@@ -14,6 +14,7 @@ from companion.ui.screens.dialogs import Line, Pick
 from companion.ui.talk import Choice
 from companion.ui.trouble import sentence
 from companion.ui.widgets.card import Card, Matter
+from memory.records import NotFoundError
 
 if TYPE_CHECKING:
     from companion.initiative.desk import Later
@@ -21,38 +22,69 @@ if TYPE_CHECKING:
     from companion.ui.screens.chat import Chat
     from memory.records import Reminder
 
+KEPT_UP = timedelta(days=30)
+"""What fired earlier than that, and was never answered, is let go."""
+MOST = 4
+"""Reminders that are shown at once, the latest; the others follow as these are answered."""
+SETTLED = "This was settled before."
 WHEN_HINT = "tomorrow at 9, Friday evening, in two hours"
 UNCLEAR = "That is no time to be sure of. Write for example: tomorrow at 9, Friday evening, in two hours."
 
 
 class Cards:
-    """Belongs to the chat screen. A reminder comes up once; its card stays until it is answered."""
+    """Belongs to the chat screen. What is due shows a card until it is answered, here or by another program,
+    through as many starts as that takes.
+    """
 
     def __init__(self, chat: Chat) -> None:
         self.chat, self.talk = chat, chat.talk
         self._due: dict[int, Reminder] = {}
-
-    async def show_again(self) -> None:
-        """Shows what is open, in a conversation that was just begun or resumed."""
-        for reminder in self._due.values():
-            await self._show(self._of_reminder(reminder))
-        await self.refresh()
+        self._repeating: dict[int, Reminder] = {}  # in the store they wait for their next time already
 
     async def refresh(self) -> None:
-        """Shows what has come up since."""
+        """Shows what is open and is not shown yet, and takes away what was settled elsewhere."""
         try:
-            fired = fire_due(self.talk.memory, self.chat.now())
+            self._look_up()
             open_now = self.talk.desk.open_now()
+            gone = [card for card in self._open() if not self._stands(card)]
         except Exception as error:  # what is due must not keep anyone from talking
             self.chat.notify(sentence(error), severity="error", markup=False)
             return
-        for reminder in fired:
-            self._due[reminder.id] = reminder
+        for card in gone:
+            await self._take_away(card)
+        latest = sorted(self._due.values(), key=lambda reminder: reminder.due)[-MOST:]
+        for reminder in latest:
             await self._show(self._of_reminder(reminder))
         for proposal in open_now:
-            card = self.talk.desk.as_card(proposal)
-            matter = Matter("proposal", proposal.id, card.title, card.due, card.why, card.quote)
-            await self._show(matter)
+            made = self.talk.desk.as_card(proposal)
+            await self._show(Matter("proposal", proposal.id, made.title, made.due, made.why, made.quote))
+
+    def _look_up(self) -> None:
+        """What has fired and was not answered, whoever made it fire."""
+        now = self.chat.now()
+        self._repeating |= {one.id: one for one in fire_due(self.talk.memory, now) if one.rrule}
+        fired = self.talk.memory.reminders({"fired"})
+        recent = {one.id: one for one in fired if one.due >= now - KEPT_UP}
+        self._due = recent | {key: one for key, one in self._repeating.items() if self._still_wanted(one)}
+
+    def _still_wanted(self, reminder: Reminder) -> bool:
+        return self.talk.memory.reminder(reminder.id).state in ("waiting", "fired")
+
+    def _open(self) -> list[Card]:
+        return [card for card in self.chat.view.query(Card) if not card.answered]
+
+    def _stands(self, card: Card) -> bool:
+        if card.matter.kind == "reminder":
+            return card.matter.id in self._due
+        try:
+            return self.talk.memory.proposal(card.matter.id).state == "open"
+        except NotFoundError:  # forgotten
+            return False
+
+    async def _take_away(self, card: Card) -> None:
+        if card.has_focus:
+            self.chat.prompt.focus()
+        await card.remove()
 
     def _of_reminder(self, reminder: Reminder) -> Matter:
         when = moments.due(reminder.due, self.chat.now(), all_day=reminder.all_day)
@@ -68,7 +100,7 @@ class Cards:
 
     def next(self) -> Card | None:
         """The first that is not answered."""
-        return next((card for card in self.chat.view.query(Card) if not card.answered), None)
+        return next(iter(self._open()), None)
 
     async def answered(self, event: CardAnswered) -> None:
         """Does what was answered, and says on the card what became of it."""
@@ -90,7 +122,7 @@ class Cards:
         if event.reply == "later":
             return await self._later(event)
         if event.kind == "reminder":
-            return self._end(self._due.pop(event.id), dropped=event.reply == "no")
+            return self._end(event.id, dropped=event.reply == "no")
         if event.reply == "no":
             self.talk.desk.decline(event.id)
             return "Dropped. It does not come up again."
@@ -105,7 +137,7 @@ class Cards:
             if at is None:
                 return None
         if made is None:
-            return "This was settled before."
+            return SETTLED
         return f"Kept. She brings it up {self.talk.desk.due_text(made)}."
 
     async def _ask_time(self, question: str) -> datetime | None:
@@ -128,22 +160,39 @@ class Cards:
         if event.kind == "proposal":
             self.talk.desk.snooze(event.id, times[picked].until)
         else:
-            self._put_off(self._due.pop(event.id), times[picked])
+            self._put_off(event.id, times[picked])
         return f"Later: {moments.due(times[picked].until, now)}."
 
-    def _put_off(self, reminder: Reminder, later: Later) -> None:
+    def _put_off(self, number: int, later: Later) -> None:
+        reminder = self._answered(number)
+        if reminder is None:
+            return
         if reminder.rrule:  # its next time is set already; this one comes once more
             self.talk.memory.remind(reminder.text, later.until, at=self.chat.now())
+            self._close(reminder)
         else:
-            self.talk.memory.settle_reminder(reminder.id, state="waiting", due=later.until)
+            self.talk.memory.settle_reminder(number, state="waiting", due=later.until)
 
-    def _end(self, reminder: Reminder, *, dropped: bool) -> str:
-        if dropped:
-            self.talk.memory.settle_reminder(reminder.id, state="cancelled")
-            return "Dropped." if not reminder.rrule else "Dropped; it does not come again."
-        if not reminder.rrule:
+    def _end(self, number: int, *, dropped: bool) -> str:
+        reminder = self._answered(number)
+        if reminder is None:
+            return SETTLED
+        if not dropped:
+            self._close(reminder)
+            return "Done."
+        self.talk.memory.settle_reminder(number, state="cancelled")
+        return "Dropped; it does not come again." if reminder.rrule else "Dropped."
+
+    def _answered(self, number: int) -> Reminder | None:
+        """The reminder, which now is no longer due; None where it was settled elsewhere."""
+        self._look_up()
+        self._repeating.pop(number, None)
+        return self._due.pop(number, None)
+
+    def _close(self, reminder: Reminder) -> None:
+        """Done, unless it waits for its next time."""
+        if self.talk.memory.reminder(reminder.id).state == "fired":
             self.talk.memory.settle_reminder(reminder.id, state="done")
-        return "Done."
 
 
 def moment(text: str, now: datetime) -> datetime | None:

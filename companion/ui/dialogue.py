@@ -60,7 +60,7 @@ class Dialogue:
         await self.chat.view.add(Hers(text=self.greeting))
         if isinstance(engine.model, AbsentModel):
             await self.chat.note(sentence(engine.model.why), "wrong")
-        await self.chat.cards.show_again()
+        await self.chat.cards.refresh()
         self.chat.background.warm()
 
     async def resume(self, conversation: int, at: int | None = None) -> None:
@@ -78,7 +78,7 @@ class Dialogue:
         if away:
             await self.chat.note(BRANCH)
         elif at is None:
-            await self.chat.cards.show_again()
+            await self.chat.cards.refresh()
 
     async def show_again(self) -> None:
         """Shows it as it is in the store now."""
@@ -91,6 +91,7 @@ class Dialogue:
             await self.start()
         else:
             await self.chat.view.show(path)
+            await self.chat.cards.refresh()
 
     def leave(self) -> None:
         """It is over for now, and may be reflected on."""

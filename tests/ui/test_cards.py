@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from companion.initiative.due import fire_due
 from companion.ui.cards import moment
 from companion.ui.screens.dialogs import Line, Pick
 from companion.ui.widgets.card import Card
@@ -145,3 +146,97 @@ def test_a_day_alone_means_its_morning_and_nonsense_means_nothing() -> None:
     assert moment("tomorrow", TUESDAY) == datetime(2026, 5, 6, 9).astimezone()
     assert moment("in two hours", TUESDAY) == TUESDAY + timedelta(hours=2)
     assert moment("soonish", TUESDAY) is None
+
+
+def due_since(memory: Memory, text: str, before: timedelta = timedelta(hours=1), rrule: str = "") -> None:
+    """A reminder whose time has come."""
+    memory.remind(text, TUESDAY - before, at=TUESDAY - timedelta(days=40), rrule=rrule or None)
+
+
+async def test_what_nobody_answered_comes_up_at_the_next_start(opened: Open, memory: Memory) -> None:
+    due_since(memory, "Call the vet")
+    for _ in range(2):
+        async with opened() as stage:
+            await stage.sees("Call the vet")
+    async with opened() as stage:
+        await stage.sees("Call the vet")
+        await stage.press("tab", "n")
+        await stage.sees("Dropped.")
+    async with opened() as stage:
+        await stage.sees("I'm Samantha")
+        assert "Call the vet" not in stage.words
+
+
+async def test_what_a_tick_brought_up_is_here_too(opened: Open, memory: Memory) -> None:
+    due_since(memory, "Call the vet")
+    assert fire_due(memory, TUESDAY)
+    async with opened() as stage:
+        await stage.sees("Call the vet")
+        due_since(memory, "Feed the cat", timedelta(minutes=1))
+        assert fire_due(memory, TUESDAY)
+        await stage.chat.background.look()
+        await stage.sees("Feed the cat")
+
+
+async def test_what_is_settled_elsewhere_goes_away(opened: Open, memory: Memory) -> None:
+    due_since(memory, "Call the vet")
+    made = proposed(memory)
+    async with opened() as stage:
+        await stage.sees("Call the vet")
+        await stage.press("tab")
+        (fired,) = memory.reminders({"fired"})
+        memory.settle_reminder(fired.id, state="done")
+        memory.settle(made.id, "declined")
+        await stage.chat.background.look()
+        await stage.until(lambda: not stage.chat.query(Card))
+        assert stage.app.focused is stage.chat.prompt
+
+
+async def test_what_is_settled_elsewhere_meanwhile_can_not_be_settled_again(
+    opened: Open, memory: Memory
+) -> None:
+    due_since(memory, "Call the vet")
+    async with opened() as stage:
+        await stage.sees("Call the vet")
+        (fired,) = memory.reminders({"fired"})
+        memory.settle_reminder(fired.id, state="done")
+        await stage.press("tab", "n")
+        await stage.sees("This was settled before.")
+        assert memory.reminder(fired.id).state == "done"
+
+
+async def test_a_pile_of_reminders_comes_a_few_at_a_time_and_very_old_ones_not_at_all(
+    opened: Open, memory: Memory
+) -> None:
+    for day in range(1, 7):
+        due_since(memory, f"Thing {day}", timedelta(days=day))
+    due_since(memory, "Ancient thing", timedelta(days=35))
+    async with opened(size=(80, 50)) as stage:
+        await stage.sees("Thing 1")
+        assert [card.matter.title for card in stage.chat.query(Card)] == [f"Thing {n}" for n in (4, 3, 2, 1)]
+        await stage.press("tab", "d")
+        await stage.sees("Done.")
+        await stage.chat.background.look()
+        await stage.sees("Thing 5")
+        assert "Ancient" not in stage.words
+
+
+async def test_the_last_time_of_what_repeats_can_be_done(opened: Open, memory: Memory) -> None:
+    due_since(memory, "Take the last pill", rrule="FREQ=DAILY;COUNT=1")
+    async with opened() as stage:
+        await stage.sees("Take the last pill")
+        await stage.press("tab", "d")
+        await stage.sees("Done.")
+    assert memory.reminders({"fired", "waiting"}) == []
+
+
+async def test_cards_stay_when_something_is_forgotten(opened: Open, memory: Memory) -> None:
+    due_since(memory, "Call the vet")
+    async with opened("About Berlin.", "Yes.") as stage:
+        await stage.say("I like Berlin.")
+        await stage.say("And Rome.")
+        await stage.command("/forget Berlin")
+        await stage.sees("for good")
+        await stage.press("y")
+        await stage.sees("Forgotten:")
+        await stage.sees("Call the vet")
