@@ -66,7 +66,7 @@ class Knowledge:
     def summaries(
         self, level: Level | None = None, conversation: int | None = None, as_of: datetime | None = None
     ) -> list[Summary]:
-        """Summaries, the oldest span first; `as_of`: those that were written by that instant."""
+        """Summaries, the oldest span first; `as_of`: those that stood at that instant."""
         return summaries.summaries(self.store, level, conversation, as_of)
 
     def summary(self, summary_id: int) -> Summary:

@@ -214,9 +214,14 @@ def _first(connection: Any) -> None:
     execute_script(connection, CONVERSATIONS + FACTS + SUMMARIES + INITIATIVE + RECALLED + indexes + triggers)
 
 
+def _summaries_are_replaced(connection: Any) -> None:
+    """A summary that gave way to a better one stays for the conversations that began with it."""
+    connection.execute("ALTER TABLE summary ADD COLUMN replaced_at TEXT")
+
+
 def migrations() -> list[Migration]:
     """All of them, oldest first. Append only, at the end: a file's version is how many it has had."""
-    return [_first, *tables.MIGRATIONS]
+    return [_first, *tables.MIGRATIONS, _summaries_are_replaced]
 
 
 def version(store: Store) -> int:

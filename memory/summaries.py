@@ -1,4 +1,8 @@
-"""Summaries: a text over a span, with the messages that it covers; a fuller one replaces a lesser."""
+"""Summaries: a text over a span, with the messages that it covers; a fuller one replaces a lesser.
+
+What was replaced is kept while a conversation that began with it may go on: the log of the past that such a
+conversation was given stays as it was. A `part` is its own conversation's alone, and goes at once.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +47,7 @@ def summarise(
     at: datetime,
     conversation: int | None = None,
 ) -> Summary:
-    """Keep a summary; those of the same level and conversation that cover no more than it does go.
+    """Keep a summary; those of the same level and conversation that cover no more than it does give way.
 
     Raises `NotFoundError` where a source is not there.
     """
@@ -59,11 +63,22 @@ def summarise(
     with store.transaction():
         check_sources(store, sources)
         for lesser in _covered(store, values, set(sources)):
-            store.execute("DELETE FROM summary WHERE id = ?", (lesser,))
+            _replace(store, lesser, stamp(at))
         number = store.insert("summary", values)
         for source in sources:
             store.execute("INSERT OR IGNORE INTO summary_source VALUES (?, ?)", (number, source))
         return summary(store, number)
+
+
+def _replace(store: Store, lesser: int, at: str) -> None:
+    """It is gone from `at` on; altogether, where no other conversation began while it stood."""
+    store.execute("UPDATE summary SET replaced_at = ? WHERE id = ?", (at, lesser))
+    store.execute(
+        """DELETE FROM summary AS s WHERE id = ? AND (level = 'part' OR NOT EXISTS (
+               SELECT 1 FROM conversation c WHERE c.id IS NOT s.conversation
+                   AND c.started_at >= s.written_at AND c.started_at < s.replaced_at))""",
+        (lesser,),
+    )
 
 
 def _covered(store: Store, values: dict[str, Any], sources: set[int]) -> list[int]:
@@ -72,7 +87,9 @@ def _covered(store: Store, values: dict[str, Any], sources: set[int]) -> list[in
     One that names no messages is covered by one of the same span.
     """
     rows = store.rows(
-        "SELECT id, starts, ends FROM summary WHERE level = :level AND conversation IS :conversation", values
+        """SELECT id, starts, ends FROM summary
+           WHERE level = :level AND conversation IS :conversation AND replaced_at IS NULL""",
+        values,
     )
     span = (values["starts"], values["ends"])
     theirs = sources_of(store, "summary", [row["id"] for row in rows])
@@ -101,12 +118,13 @@ def summaries(
     conversation: int | None = None,
     as_of: datetime | None = None,
 ) -> list[Summary]:
-    """Oldest span first. `as_of`: those that had been written by that instant."""
+    """Oldest span first. `as_of`: those that stood at that instant."""
     rows = store.rows(
         """SELECT * FROM summary
            WHERE (:level IS NULL OR level = :level)
              AND (:conversation IS NULL OR conversation = :conversation)
-             AND (:as_of IS NULL OR written_at <= :as_of)
+             AND iif(:as_of IS NULL, replaced_at IS NULL,
+                     written_at <= :as_of AND ifnull(replaced_at > :as_of, true))
            ORDER BY starts, id""",
         {"level": level, "conversation": conversation, "as_of": stamp_or_none(as_of)},
     )

@@ -28,7 +28,7 @@ YEARS = 10  # of a day that comes every year, the last so many
 
 _MESSAGES = """
 SELECT id, conversation, parent, author, text, at, external_id FROM message
-WHERE {} IN (SELECT value FROM json_each(?)) AND status <> 'streaming'"""
+WHERE {} IN (SELECT value FROM json_each(?)) AND status <> 'streaming' AND trim(text) <> ''"""
 _FACTS = """
 SELECT id, text, said_by, ifnull(valid_from, learned_at) AS at, valid_to, superseded_by,
     (SELECT json_group_array(message) FROM fact_source WHERE fact = id) AS sources,
@@ -38,7 +38,7 @@ FROM fact WHERE id IN (SELECT value FROM json_each(?))"""
 _SUMMARIES = """
 SELECT id, text, ends AS at, conversation,
     (SELECT json_group_array(message) FROM summary_source WHERE summary = id) AS sources
-FROM summary WHERE id IN (SELECT value FROM json_each(?))"""
+FROM summary WHERE id IN (SELECT value FROM json_each(?)) AND replaced_at IS NULL"""
 
 
 def messages(

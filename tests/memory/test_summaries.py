@@ -55,6 +55,28 @@ def test_a_fuller_summary_takes_the_place_of_a_lesser(memory, talk, summarise):
     assert memory.check() == []
 
 
+def test_a_conversation_keeps_the_summaries_that_it_began_with(memory, talk, noon, summarise):
+    said = talk("I repaired the boat.", "With Jule.")
+    here = said[0].conversation
+    first = summarise("conversation", "A boat.", said[:1], here, at=noon)
+    begun = memory.begin("samantha", noon + timedelta(hours=1))
+    second = summarise("conversation", "A boat, with Jule.", said, here, at=noon + timedelta(hours=2))
+
+    assert memory.summaries(as_of=begun.started_at) == [first]
+    assert memory.summaries() == [second]
+    assert memory.summaries(as_of=noon + timedelta(hours=2)) == [second]
+    assert {found.id for found in memory.recall("boat", kinds={"summary"})} == {second.id}
+
+    third = summarise("conversation", "The boat, with Jule.", said, here, at=noon + timedelta(hours=3))
+    assert memory.summaries(as_of=begun.started_at) == [first]
+    with pytest.raises(NotFoundError):
+        memory.summary(second.id)
+    memory.forget(message_ids=[said[0].id])
+    assert memory.summaries(as_of=begun.started_at) == memory.summaries() == []
+    with pytest.raises(NotFoundError):
+        memory.summary(third.id)
+
+
 def test_summaries_can_be_asked_for_by_level_conversation_and_time(memory, talk, noon, summarise):
     said, other = talk("One."), talk("Two.")
     first = summarise("conversation", "One.", said, said[0].conversation, at=noon)
