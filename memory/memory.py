@@ -133,9 +133,13 @@ class Memory(Knowledge, Agenda):
         text: str | None = None,
         status: Status | None = None,
         detail: str | None = None,
+        model: str | None = None,
     ) -> Message:
-        """Flush an answer as it grows, or end it; None leaves as it is. Raises `NotFoundError`."""
-        return messages.update(self.store, message_id, text, status, detail)
+        """Flush an answer as it grows, or end it; None leaves as it is, but a status comes with its detail.
+
+        Raises `NotFoundError`.
+        """
+        return messages.update(self.store, message_id, text, status, detail, model)
 
     def message(self, message_id: int) -> Message:
         """That message. Raises `NotFoundError`."""

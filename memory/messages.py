@@ -114,13 +114,26 @@ def update(
     text: str | None = None,
     status: Status | None = None,
     detail: str | None = None,
+    model: str | None = None,
 ) -> Message:
-    """Flush an answer as it grows, or end it; None leaves as it is. Raises `NotFoundError`."""
+    """Flush an answer as it grows, or end it; None leaves as it is, but a status comes with its own detail.
+
+    Raises `NotFoundError`.
+    """
+    values = {
+        "id": message_id,
+        "text": storable_or_none(text),
+        "status": status,
+        "detail": storable_or_none(detail),
+        "model": storable_or_none(model),
+        "touched": stamp(present()),
+    }
     with store.transaction():
         store.execute(
-            """UPDATE message SET text = coalesce(?, text), status = coalesce(?, status),
-                   detail = coalesce(?, detail), touched = ? WHERE id = ?""",
-            (storable_or_none(text), status, storable_or_none(detail), stamp(present()), message_id),
+            """UPDATE message SET text = coalesce(:text, text), status = coalesce(:status, status),
+                   detail = iif(:status IS NULL, coalesce(:detail, detail), :detail),
+                   model = coalesce(:model, model), touched = :touched WHERE id = :id""",
+            values,
         )
         return message(store, message_id)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import aclosing
-from typing import TYPE_CHECKING
+from contextlib import aclosing, asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Self
 
 from companion.engine.events import Said
 from companion.models.protocol import End, ModelError, Usage
 from companion.safety.sanitize import sanitize
-from memory.records import COMPANION
+from memory.records import COMPANION, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, AsyncIterator
     from datetime import datetime
 
     from companion.models.protocol import Finish, Model, Request
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from memory.records import Message, Status
 
 FLUSH_EVERY = 1.0  # seconds
+ALIVE_EVERY = 4.0  # seconds; a row that is silent for longer is taken for one whose program died
 STATUS: dict[Finish, Status] = {
     "stop": "complete",
     "length": "length",
@@ -35,18 +36,34 @@ DETAIL: dict[Status, str] = {
 
 
 class Answer:
-    """Begun before the request goes out, so that whatever becomes of it has its place."""
+    """Begun before the request goes out, so that whatever becomes of it has its place.
 
-    def __init__(self, memory: Memory, conversation: int, model: str, at: datetime) -> None:
+    A context: left before the answer has ended, by whatever error, it keeps what was said.
+    """
+
+    def __init__(self, memory: Memory, conversation: int, model: Model, at: datetime) -> None:
         self.memory = memory
+        self.model = model
         self.row = memory.append(
-            conversation, author=COMPANION, text="", at=at, status="streaming", model=model
+            conversation, author=COMPANION, text="", at=at, status="streaming", model=model.name
         )
         self.pieces: list[str] = []
         self.usage = Usage()
         self.advice: str | None = None
-        self.began = self.flushed = time.perf_counter()
+        self.flushed = time.perf_counter()
+        self.behind = False
         self.first: float | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if self.row.status != "streaming":
+            return
+        stopped = error is None or isinstance(
+            error, GeneratorExit | asyncio.CancelledError | KeyboardInterrupt
+        )
+        self.close(*(("interrupted", "She was stopped.") if stopped else ("error", "Something broke.")))
 
     @property
     def text(self) -> str:
@@ -56,11 +73,18 @@ class Answer:
     def add(self, piece: str) -> None:
         """One more piece; committed about once a second, the first one at once."""
         self.pieces.append(piece)
-        now = time.perf_counter()
-        if self.first is None or now - self.flushed >= FLUSH_EVERY:
-            self.first = self.first or now
-            self.flushed = now
-            self.memory.update(self.row.id, text=self.text)
+        self.behind = True
+        if self.first is None:
+            self.first = time.perf_counter()
+            self.flush()
+        elif time.perf_counter() - self.flushed >= FLUSH_EVERY:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what has come so far, and that she is still at it."""
+        self.memory.update(self.row.id, text=self.text)
+        self.flushed = time.perf_counter()
+        self.behind = False
 
     def end(self, end: End) -> Message:
         """The model said that it has ended, and why."""
@@ -74,23 +98,23 @@ class Answer:
         return self.close(status, end.detail or DETAIL.get(status))
 
     def close(self, status: Status, detail: str | None = None) -> Message:
-        """Store all of it with its status."""
-        self.row = self.memory.update(self.row.id, text=self.text, status=status, detail=detail)
+        """Store all of it with its status, and with the model's name, which may be known only now."""
+        self.row = self.memory.update(
+            self.row.id, text=self.text, status=status, detail=detail, model=self.model.name
+        )
         return self.row
 
 
-async def spoken(
-    answer: Answer, model: Model, request: Request, opening: str = ""
-) -> AsyncGenerator[Said, None]:
+async def spoken(answer: Answer, request: Request, opening: str = "") -> AsyncGenerator[Said, None]:
     """Her answer, piece by piece, sanitized, while `answer` keeps it; `opening` is said first.
 
-    Closing this, or cancelling, stops the model and keeps what was said as `interrupted`.
+    Closing this, or cancelling, stops the model; what was said is `answer`'s to keep.
     """
     try:
         if opening:
             answer.add(opening)
             yield Said(sanitize(opening))
-        async with aclosing(model.stream(request)) as chunks:
+        async with kept_alive(answer), aclosing(answer.model.stream(request)) as chunks:
             async for chunk in chunks:
                 if isinstance(chunk, End):
                     answer.end(chunk)
@@ -101,9 +125,22 @@ async def spoken(
     except ModelError as error:
         answer.advice = error.advice
         answer.close("error", str(error))
-    except (
-        BaseException
-    ) as error:  # a bug, Ctrl-C, or whoever listened left: what she said is kept all the same
-        stopped = isinstance(error, GeneratorExit | asyncio.CancelledError | KeyboardInterrupt)
-        answer.close(*(("interrupted", "She was stopped.") if stopped else ("error", "Something broke.")))
-        raise
+
+
+@asynccontextmanager
+async def kept_alive(answer: Answer) -> AsyncIterator[None]:
+    """Inside, nothing that came waits long for its commit, and no program takes a silence for the end."""
+    beating = asyncio.create_task(_beat(answer))
+    try:
+        yield
+    finally:
+        beating.cancel()
+
+
+async def _beat(answer: Answer) -> None:
+    while True:
+        await asyncio.sleep(FLUSH_EVERY)
+        silent = time.perf_counter() - answer.flushed
+        if silent >= ALIVE_EVERY or (answer.behind and silent >= FLUSH_EVERY):
+            with suppress(StoreError):  # the next flush, or the end, will say it
+                answer.flush()

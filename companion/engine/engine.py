@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from companion.persona.persona import Persona
     from memory import Memory
     from memory.messages import Parent
+    from memory.records import Recollection
 
 # In a window larger than this, in tokens, the length of an answer is left to the model.
 ROOMY = 16_384
@@ -81,40 +82,52 @@ class Engine:
         text: str,
         *,
         branch_from: Message | None = None,
+        heard: Message | None = None,
         options: Options | None = None,
     ) -> AsyncGenerator[TurnEvent, None]:
         """Say something and follow what comes of it; the last event is always `Answered`.
 
         Closing the iterator stops her; what she has said is kept, as `interrupted`. `branch_from` is an
-        earlier message of the user's: this one becomes a branch beside it. Raises `StoreError` if the
-        message can't be stored; nothing has been sent then.
+        earlier message of the user's: this one becomes a branch beside it. `heard` is this one where it is
+        stored already (see `hear`). Raises `StoreError` if the message can't be stored; nothing has been
+        sent then.
         """
         began = time.perf_counter()
-        heard = self._hear(conversation, text, branch_from)
+        heard = heard or self.hear(conversation, text, branch_from)
         yield Heard(heard)
-        shown = scene(self.memory, conversation, self.memory.messages(conversation)[:-1])
+        before = self.memory.messages(conversation, head=heard.id)[:-1]
+        shown = scene(self.memory, conversation, before)
         found = recall(self.memory, text, shown, self.clock())
         recalled_ms = 1000 * (time.perf_counter() - began)
         yield Recalled(found)
-        answer = Answer(self.memory, conversation, self.model.name, self.clock())
-        self.memory.note_recalled(answer.row.id, found)
+        with Answer(self.memory, conversation, self.model, self.clock()) as answer:
+            self.memory.note_recalled(answer.row.id, found)
+            async with aclosing(self._speak(answer, shown, found, text, options or Options())) as events:
+                async for event in events:
+                    yield event
+        first = None if answer.first is None else 1000 * (answer.first - began)
+        timings = Timings(recalled_ms, first, 1000 * (time.perf_counter() - began))
+        yield Answered(answer.row, answer.usage, timings, answer.advice)
+
+    async def _speak(
+        self, answer: Answer, shown: Scene, found: tuple[Recollection, ...], text: str, options: Options
+    ) -> AsyncGenerator[TurnEvent, None]:
+        """Compose and stream; `answer` keeps what comes of it."""
         try:
             gathering = self._gathering()
             shown, given, gone = gathering.condensed(shown, gathering.materials(shown, found, text))
             prompt = compose(given, gathering.budget, count)
         except TooLongError as error:
             answer.close("error", str(error))
-        else:
-            if gone:
-                yield Condensed(gone)
-            yield Composed(prompt)
-            request = self._request(prompt, options or Options())
-            async with aclosing(spoken(answer, self.model, request, self._opening(text, options))) as pieces:
-                async for said in pieces:
-                    yield said
-        first = None if answer.first is None else 1000 * (answer.first - began)
-        timings = Timings(recalled_ms, first, 1000 * (time.perf_counter() - began))
-        yield Answered(answer.row, answer.usage, timings, answer.advice)
+            return
+        if gone:
+            yield Condensed(gone)
+        yield Composed(prompt)
+        async with aclosing(
+            spoken(answer, self._request(prompt, options), self._opening(text, options))
+        ) as said:
+            async for piece in said:
+                yield piece
 
     def prompt(self, conversation: int, text: str) -> Prompt:
         """The very prompt that a turn would send for that text; nothing is stored. Raises `TooLongError`."""
@@ -141,7 +154,8 @@ class Engine:
         """How the window of the model is shared out."""
         return budget(self.window or self.model.window, self.persona.model.length)
 
-    def _hear(self, conversation: int, text: str, branch_from: Message | None) -> Message:
+    def hear(self, conversation: int, text: str, branch_from: Message | None = None) -> Message:
+        """Store what the user says, before anything is made of it. Raises `StoreError`."""
         parent: Parent = "head" if branch_from is None else branch_from.parent
         heard = self.memory.append(conversation, author=USER, text=text, at=self.clock(), parent=parent)
         schedule(self.memory, conversation, self.clock())
@@ -157,9 +171,9 @@ class Engine:
         told = replace(options, temperature=temperature, max_tokens=options.max_tokens or longest)
         return Request(prompt.messages, told)
 
-    def _opening(self, text: str, options: Options | None) -> str:
+    def _opening(self, text: str, options: Options) -> str:
         """What the floor says before any model: help in a crisis, and that she is no human when asked."""
-        if options is not None and options.schema is not None:
+        if options.schema is not None:
             return ""
         said = [crisis.lines(None)] if crisis.in_crisis(text) else []
         said += [DISCLOSURE] if asks_if_human(text) else []

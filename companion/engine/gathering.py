@@ -55,20 +55,19 @@ def scene(memory: Memory, conversation: int, history: Sequence[Message]) -> Scen
 def recall(memory: Memory, text: str, shown: Scene, now: datetime) -> tuple[Recollection, ...]:
     """What is worth telling her for this message.
 
-    Of this conversation only what gave way: the rest is in the prompt anyway, or on a branch that was left.
+    Of this conversation only messages that gave way, and facts: the rest is in the prompt anyway, or on a
+    branch that was left.
     """
     here = frozenset(message.id for message in shown.present)
     gone = frozenset(shown.gone.sources) if shown.gone else frozenset()
+
+    def is_news(one: Recollection) -> bool:
+        if one.sources and here.issuperset(one.sources):
+            return False
+        return one.kind == "fact" or one.conversation != shown.conversation.id or one.id in gone
+
     found = memory.recall(text, k=RECALLED, now=now, exclude_messages=here)
-    return recollect.worth_telling(
-        [
-            one
-            for one in found
-            if one.text.strip()
-            and not here.issuperset(one.sources)
-            and (one.kind != "message" or one.conversation != shown.conversation.id or one.id in gone)
-        ]
-    )
+    return recollect.worth_telling([one for one in found if is_news(one)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,8 @@ class Gathering:
         if not leaving:
             return shown, given, 0
         ids = {said.id for said in shown.present[:leaving]} | set(shown.gone.sources if shown.gone else ())
-        covered = [m for m in self.memory.messages(shown.conversation.id) if m.id in ids]
+        path = self.memory.messages(shown.conversation.id, head=shown.present[-1].id)
+        covered = [message for message in path if message.id in ids]
         summary = self.memory.summarise(
             "part",
             extractive(covered, max(SHORTEST_GONE, self.budget.log // 2)),

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from memory.records import Message
     from memory.store import Store
 
-_BESIDE = (
-    "SELECT * FROM message WHERE {} IN (SELECT value FROM json_each(?)) AND status <> 'streaming' ORDER BY id"
-)
+_BESIDE = """
+SELECT * FROM message
+WHERE {} IN (SELECT value FROM json_each(?)) AND status <> 'streaming' AND trim(text) <> '' ORDER BY id"""
 
 
 def of(store: Store, found: Iterable[Candidate]) -> dict[int, tuple[Message, ...]]:
