@@ -36,7 +36,7 @@ class Dialogue:
         self.sent: Prompt | None = None
         self.greeting: str | None = None
         self._elsewhere: int | None = None
-        self._waiting: list[str] = []
+        self._waiting: Message | None = None
         self._turn: Turn | None = None
         self._worker: Worker[None] | None = None
 
@@ -101,21 +101,42 @@ class Dialogue:
         self.id = self._elsewhere = self.sent = None
         self.chat.status.tell(tokens=None)
 
-    def say(self, text: str, branch_from: Message | None = None) -> None:
-        """Says it, as soon as she has finished."""
+    async def say(self, text: str, branch_from: Message | None = None) -> None:
+        """Says it, as soon as she has finished; until then it waits, in the store like all that is said."""
         self.chat.background.pause()
+        if self.speaking and self._turn is not None:
+            await self._turn.under_way.wait()
         if self.speaking:
-            self._waiting.append(text)
-            self.chat.status.tell(doing=WAITS)
+            await self._wait(text)
         else:
-            self._turn = Turn(self.talk, self.chat.view, self.chat.status, text, branch_from)
-            self._worker = self.chat.run_worker(self._take(self._turn), group="turn", exit_on_error=False)
+            self._begin(Turn(self.talk, self.chat.view, self.chat.status, text, branch_from))
 
-    def again(self) -> None:
+    def _begin(self, turn: Turn) -> None:
+        self._turn = turn
+        self._worker = self.chat.run_worker(self._take(turn), group="turn", exit_on_error=False)
+
+    async def _wait(self, text: str) -> None:
+        try:
+            self._waiting = self._stored(text)
+        except Exception as error:
+            await self.chat.note(sentence(error), "wrong")
+            self.chat.prompt.restore(text)
+            return
+        await self.chat.view.wait(self._waiting)
+        self.chat.status.tell(doing=WAITS)
+
+    def _stored(self, text: str) -> Message:
+        """All that waits is one message: it is answered as a whole."""
+        before = self._waiting
+        if before is None:
+            return self.talk.engine.hear(self._place(), text)
+        return self.talk.memory.update(before.id, text=f"{before.text}\n\n{text}")
+
+    async def again(self) -> None:
         """Says the last message again, on a branch of its own."""
         last = None if self.speaking else self.last(USER)
         if last is not None:
-            self.say(last.text, last)
+            await self.say(last.text, last)
 
     async def _take(self, turn: Turn) -> None:
         self.chat.status.tell(doing=STOPS)
@@ -132,10 +153,9 @@ class Dialogue:
         await self._after()
 
     async def _after(self) -> None:
-        if self._waiting:
-            text = "\n\n".join(self._waiting)
-            self._waiting.clear()
-            self.say(text)
+        waited, self._waiting = self._waiting, None
+        if waited is not None:
+            self._begin(Turn(self.talk, self.chat.view, self.chat.status, waited.text, heard=waited))
         else:
             await self.chat.cards.refresh()
 
@@ -149,16 +169,38 @@ class Dialogue:
 
     async def stop(self) -> None:
         """Stops her, if she is speaking, and waits until what she said is kept. What waited comes back."""
+        turn = await self._halt()
+        if turn is None:
+            return
+        unsaid = [turn.text] if turn.heard is None else []
+        unsaid += await self._take_back()
+        if unsaid:
+            self.chat.prompt.restore("\n\n".join(unsaid))
+
+    async def depart(self) -> None:
+        """Stops her for good; what waited is the last that was said."""
+        await self._halt()
+        self._waiting = None
+
+    async def _halt(self) -> Turn | None:
         worker, turn = self._worker, self._turn
         if worker is None or worker.is_finished:
-            return
+            return None
         worker.cancel()
         with suppress(WorkerError):
             await worker.wait()
-        unsaid = [turn.text] if turn is not None and turn.heard is None else []
-        if unsaid or self._waiting:
-            self.chat.prompt.restore("\n\n".join([*unsaid, *self._waiting]))
-            self._waiting.clear()
+        if turn is not None:
+            turn.under_way.set()  # it may not even have begun
+        return turn
+
+    async def _take_back(self) -> list[str]:
+        waited, self._waiting = self._waiting, None
+        if waited is None:
+            return []
+        if waited.parent is not None:
+            self.talk.memory.branch(waited.conversation, waited.parent)
+        await self.chat.view.wait(None)
+        return [waited.text]
 
     def last_answer(self) -> Message | None:
         """Hers, the latest."""

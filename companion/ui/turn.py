@@ -28,21 +28,34 @@ ENDINGS = {
 
 
 class Turn:
-    """Runs a turn; then `heard` is your message as stored (None: it was not), `prompt` what was sent."""
+    """Runs a turn; then `heard` is your message as stored (None: it was not), `prompt` what was sent.
+
+    A message that waited for its turn is in the store already, and given as `heard`.
+    """
 
     def __init__(
-        self, talk: Talk, view: Conversation, status: StatusLine, text: str, branch_from: Message | None
+        self,
+        talk: Talk,
+        view: Conversation,
+        status: StatusLine,
+        text: str,
+        branch_from: Message | None = None,
+        heard: Message | None = None,
     ) -> None:
         self.talk, self.view, self.status = talk, view, status
         self.text, self.branch_from = text, branch_from
-        self.heard: Message | None = None
+        self.heard = heard
         self.prompt: Prompt | None = None
+        self.under_way = (
+            asyncio.Event()
+        )  # her answer has its place in the store: what is said now comes after
         self._answer: Hers | None = None
         self._ended = False
 
     async def run(self, conversation: int) -> None:
         """Says the text. Raises what the engine raises before the message is stored; cancelling stops her."""
-        events = self.talk.engine.turn(conversation, self.text, branch_from=self.branch_from)
+        engine, branch, heard = self.talk.engine, self.branch_from, self.heard
+        events = engine.turn(conversation, self.text, branch_from=branch, heard=heard)
         try:
             async for event in events:
                 await self._follow(event)
@@ -50,9 +63,12 @@ class Turn:
             await self._stopped(conversation)
             raise
         finally:
+            self.under_way.set()
             await events.aclose()
 
     async def _follow(self, event: TurnEvent) -> None:
+        if isinstance(event, Composed | Condensed | Answered):
+            self.under_way.set()
         match event:
             case Heard(message):
                 self.heard = message
@@ -87,12 +103,15 @@ class Turn:
         if message.status != "complete":
             await self.view.note(ending(message, event.advice), "wrong")
 
+    def _mine(self, answer: Message) -> bool:
+        return self.heard is not None and answer.parent == self.heard.id
+
     async def _stopped(self, conversation: int) -> None:
         """By Esc: what was said so far is there and in the store."""
         if self._ended or self._answer is None or not self.view.is_attached:
             return
         path = self.talk.memory.messages(conversation)
-        kept = path[-1] if path and path[-1].author == COMPANION else None
+        kept = next((m for m in reversed(path) if m.author == COMPANION and self._mine(m)), None)
         await self._answer.settle(kept)
         if not self._answer.said.strip():
             await self._answer.remove()

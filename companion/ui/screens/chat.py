@@ -161,7 +161,7 @@ class Chat(Screen[None]):
         self.background.pause()
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                await self.dialogue.stop()
+                await self.dialogue.depart()
         self.carefully(self.dialogue.leave)
 
     # -- what widgets and keys tell
@@ -176,7 +176,7 @@ class Chat(Screen[None]):
         self.prompt.empty()
         if found is None:
             edited, self._editing = self._editing, None
-            self.dialogue.say(commands.said(event.text), edited)
+            await self.dialogue.say(commands.said(event.text), edited)
         else:
             self.run_worker(self._run(*found, typed=event.text), exit_on_error=False)
 
@@ -202,9 +202,9 @@ class Chat(Screen[None]):
         await self.dialogue.stop()
         self.prompt.focus()
 
-    def action_again(self) -> None:
+    async def action_again(self) -> None:
         """Asks the last message again."""
-        self.dialogue.again()
+        await self.dialogue.again()
 
     def on_edit_wanted(self) -> None:
         """Brings the last message back into the prompt."""

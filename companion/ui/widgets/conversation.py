@@ -116,8 +116,16 @@ class Conversation(VerticalScroll, can_focus=True):
             await self.show(self._path)
         self.anchor()
 
+    async def wait(self, message: Message | None) -> None:
+        """Shows the message that waits for its turn, below all others; with None, no longer any."""
+        await self._said.query(".waiting").remove()
+        if message is not None:
+            await self.to_the_end()
+            await self._said.mount(Yours(message, waiting=True))
+
     async def heard(self, message: Message) -> Hers:
-        """Adds your message and room for her answer to it."""
+        """Adds your message and room for her answer to it; it no longer waits."""
+        await self.wait(None)
         await self.to_the_end()
         line = moments.separator(self._latest or message.at, message.at, self._clock())
         self._latest = message.at

@@ -48,8 +48,8 @@ class Utterance(Horizontal):
 class Yours(Utterance):
     """What you (or, in an imported conversation, someone by name) said, as it was typed."""
 
-    def __init__(self, message: Message) -> None:
-        super().__init__(message, "yours")
+    def __init__(self, message: Message, *, waiting: bool = False) -> None:
+        super().__init__(message, "yours waiting" if waiting else "yours")
         self.words = sanitize(message.text)
         self.author = "" if message.author == USER else one_line(message.author)
 
