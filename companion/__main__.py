@@ -7,14 +7,26 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    if sys.argv[1:] == ["--version"]:
-        from companion import __version__
+    try:
+        if sys.argv[1:] == ["--version"]:
+            from companion import __version__
 
-        print(f"companion {__version__}")
-        return
-    from companion.cli.root import run
+            sys.exit(_printed(f"companion {__version__}"))
+        from companion.cli.root import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # before the command line could take care of it
+        sys.exit(130)
+
+
+def _printed(line: str) -> int:
+    """The exit code: there may be no room for it where stdout goes, or nobody to read it."""
+    try:
+        print(line, flush=True)
+    except OSError:
+        sys.stdout = None
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

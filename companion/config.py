@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SMALLEST_WINDOW, LARGEST_WINDOW = 512, 10_000_000  # tokens
+LONGEST_NAME = 60
+LONGEST_DEADLINE = 1e6  # seconds
+YEARS = range(1900, 9000)  # that COMPANION_NOW may lie in: there has to be time before it and after it
+
+
 class ConfigError(Exception):
     """A setting that can't be used, in a sentence that says where it is and what would be right."""
 
@@ -101,16 +107,14 @@ def _from_environment() -> dict[str, Any]:
 
 def _instant(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text).astimezone() if "T" not in text else _aware(text)
-    except ValueError:
-        raise ConfigError(
-            f"COMPANION_NOW is {text!r}; it has to be an ISO time such as 2026-05-04T09:30:00+02:00."
-        ) from None
-
-
-def _aware(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
-    return at if at.tzinfo else at.astimezone()
+        at = datetime.fromisoformat(text)
+        if at.year in YEARS:
+            return at if at.tzinfo else at.astimezone()
+    except (ValueError, OverflowError):
+        pass
+    raise ConfigError(
+        f"COMPANION_NOW is {text!r}; it has to be an ISO time such as 2026-05-04T09:30:00+02:00."
+    )
 
 
 def _from_file() -> dict[str, Any]:
@@ -125,6 +129,8 @@ def _from_file() -> dict[str, Any]:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.") from None
+    except RecursionError:
+        raise ConfigError(f"{path} is nested too deeply.") from None
     return checked(values, path)
 
 
@@ -137,10 +143,22 @@ def checked(values: Mapping[str, Any], path: Path) -> dict[str, Any]:
         if key in FILE_KEYS and (not isinstance(value, FILE_KEYS[key]) or isinstance(value, bool)):
             wanted = "a number" if FILE_KEYS[key] is int else "a text in quotes"
             raise ConfigError(f"{path}: {key} has to be {wanted}, not {value!r}.")
+    if (problem := _unusable(values)) is not None:
+        raise ConfigError(f"{path}: {problem}")
     found = {key: value for key, value in values.items() if key != "deadlines"}
     if "deadlines" in values:
         found["deadlines"] = _deadlines(values["deadlines"], path)
     return found
+
+
+def _unusable(values: Mapping[str, Any]) -> str | None:
+    """What is wrong with values that have the right type."""
+    window, name = values.get("window"), values.get("name")
+    if window is not None and not SMALLEST_WINDOW <= window <= LARGEST_WINDOW:
+        return f"window has to be from {SMALLEST_WINDOW} to {LARGEST_WINDOW:,} tokens."
+    if name and not (name.isprintable() and len(name) <= LONGEST_NAME):
+        return f"name has to be what she is to call you: one line, {LONGEST_NAME} letters at the most."
+    return None
 
 
 def _deadlines(given: object, path: Path) -> Deadlines:
@@ -148,9 +166,10 @@ def _deadlines(given: object, path: Path) -> Deadlines:
     if not isinstance(given, dict) or not given.keys() <= set(names):
         raise ConfigError(f"{path}: [deadlines] has the settings {', '.join(names)}, in seconds.")
     for key, value in given.items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not 0 < value < LONGEST_DEADLINE:
             raise ConfigError(
-                f"{path}: deadlines.{key} has to be a number of seconds above 0, not {value!r}."
+                f"{path}: deadlines.{key} has to be a number of seconds above 0, not {value!r:.40}."
             )
     return Deadlines(**{key: float(value) for key, value in given.items()})
 

@@ -14,10 +14,14 @@ from pathlib import Path
 def _folder(kind: str) -> Path:
     home = os.environ.get("COMPANION_HOME")
     if home:
-        return Path(home).expanduser().absolute()
+        return _absolute(home)
     import platformdirs  # slow to import, and not needed where COMPANION_HOME is set
 
     return Path(getattr(platformdirs, f"user_{kind}_dir")("companion", appauthor=False))
+
+
+def _absolute(given: str) -> Path:
+    return Path(os.path.expanduser(given)).absolute()  # noqa: PTH111 - Path's own raises for ~nobody
 
 
 def private(folder: Path) -> Path:
@@ -47,7 +51,7 @@ def store_file() -> Path:
 def models_folder() -> Path:
     """Weights, `<name>.gguf` each."""
     given = os.environ.get("COMPANION_MODELS")
-    return Path(given).expanduser().absolute() if given else data_folder() / "models"
+    return _absolute(given) if given else data_folder() / "models"
 
 
 def personas_folder() -> Path:

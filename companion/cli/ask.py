@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import sys
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from companion import config
 from companion.cli.endings import DONE, ENDPOINT, INCOMPLETE, USAGE, Failure
 from companion.cli.ids import id_of
 from companion.cli.output import complain, say, say_json
+from companion.config import LONGEST_DEADLINE
 from companion.engine.events import Answered, Composed, Recalled, Said
 from companion.models.protocol import Options
 
@@ -64,6 +66,8 @@ def ask(ctx: click.Context, /, **given: Any) -> None:
     """Ask TEXT; what comes on stdin is added to it. The answer goes to stdout."""
     if given["latest"] and given["conversation"] is not None:
         raise click.UsageError("Give --continue or --conversation, not both.")
+    if given["timeout"] is not None and not given["timeout"] < LONGEST_DEADLINE:  # nan too
+        raise click.UsageError("Give --timeout a number of seconds.")
     settings = config.load(model=given["model"], base_url=given["base_url"], persona=given["persona"])
     how = How(
         conversation=given["conversation"],
@@ -74,6 +78,7 @@ def ask(ctx: click.Context, /, **given: Any) -> None:
         schema=read_schema(given["schema"]),
         timeout=given["timeout"],
     )
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # what was said is kept
     ctx.exit(asyncio.run(answer(settings, question(given["text"]), how, keep=not given["no_memory"])))
 
 
@@ -102,6 +107,8 @@ def read_schema(path: Path | None) -> Mapping[str, Any] | None:
         schema = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise Failure(f"{path} is no JSON: {error}.", "Give a file with a JSON schema.", USAGE) from None
+    except RecursionError:
+        raise Failure(f"{path} is nested too deeply.", "Give a file with a JSON schema.", USAGE) from None
     if not isinstance(schema, dict):
         raise Failure(f"{path} has no JSON schema in it.", "A schema is a JSON object.", USAGE)
     return schema
@@ -163,8 +170,7 @@ class Shown:
 
     def _print(self, text: str) -> None:
         if self.how.stream and text:
-            say(text, end="")
-            sys.stdout.flush()
+            say(text, end="")  # flushes
             self.printed += text
 
 
@@ -207,7 +213,7 @@ def is_json(text: str) -> bool:
     """Whether the text is one JSON value."""
     try:
         json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 

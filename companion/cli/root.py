@@ -80,8 +80,8 @@ def root(ctx: click.Context, persona: str | None, model: str | None, base_url: s
 
 def run() -> None:
     """Run a command line; whatever goes wrong becomes one clear line and its exit code."""
-    log.start()
     try:
+        log.start()
         code = root.main(prog_name="companion", standalone_mode=False)
     except click.ClickException as error:
         error.show()
@@ -100,7 +100,8 @@ def run() -> None:
 def leave(code: int) -> None:
     """Exit, even when whoever read the output has gone, or there is no room for it."""
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:  # a script may have closed it
+            sys.stdout.flush()
     except OSError as error:
         sys.stdout = None
         if not isinstance(error, BrokenPipeError):

@@ -10,13 +10,10 @@ import click
 
 from companion import config
 from companion.cli.output import complain
-from companion.config import ConfigError
+from companion.config import LARGEST_WINDOW, LONGEST_NAME, SMALLEST_WINDOW, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-SMALLEST_WINDOW, LARGEST_WINDOW = 512, 10_000_000  # tokens
-LONGEST_NAME = 60
 
 
 def choose_model(name: str) -> str:

@@ -7,6 +7,7 @@ event loop calls them in a thread.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import find_spec
@@ -186,11 +187,12 @@ def _gguf_files() -> list[Path]:
 
 
 def _weights_named(model: str) -> Path | None:
-    path = Path(model).expanduser() if model.endswith(".gguf") else Path()
-    paths = [path] if path.name else []
+    paths = []
+    if model.endswith(".gguf"):
+        paths.append(Path(os.path.expanduser(model)))  # noqa: PTH111 - Path's own raises for ~nobody
     if "/" not in model:
         paths.append(locations.models_folder() / f"{model.removesuffix('.gguf')}.gguf")
-    return next((path for path in paths if path.is_file()), None)
+    return next((path for path in paths if os.path.isfile(path)), None)  # noqa: PTH113 - a name may be too long
 
 
 def _preference(path: Path) -> tuple[int, int, str]:

@@ -37,7 +37,11 @@ def companion(home: Path, tmp_path: Path) -> Run:
     """`companion("ask", "Hello.", replies=["Hi."])`; `env` adds variables, `stdin` is what is piped in."""
 
     def run(
-        *words: str, replies: list[Any] | None = None, stdin: str = "", env: dict[str, str] | None = None
+        *words: str,
+        replies: list[Any] | None = None,
+        stdin: str = "",
+        env: dict[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> Ran:
         script = tmp_path / "script.jsonl"
         script.write_text("".join(json.dumps(reply) + "\n" for reply in replies or []), encoding="utf-8")
@@ -49,6 +53,7 @@ def companion(home: Path, tmp_path: Path) -> Run:
             encoding="utf-8",
             env={key: value for key, value in given.items() if value},
             timeout=60,
+            cwd=cwd,
             check=False,
         )
         return Ran(done.returncode, done.stdout, done.stderr)

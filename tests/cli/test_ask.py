@@ -9,6 +9,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from memory import Memory
 
 if TYPE_CHECKING:
@@ -123,7 +125,8 @@ def test_explain_shows_the_parts_of_the_prompt_on_stderr(companion: Run) -> None
         assert part in done.err
 
 
-def test_ctrl_c_in_the_middle_keeps_what_she_said(companion: Run, home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_in_the_middle_keeps_what_she_said(home: Path, tmp_path: Path, way: signal.Signals) -> None:
     script = tmp_path / "slow.jsonl"
     script.write_text('{"text": "' + "word " * 400 + '", "delay": 0.02}\n', encoding="utf-8")
     env = os.environ | {"COMPANION_MODEL": "scripted", "COMPANION_SCRIPT": str(script)}
@@ -133,13 +136,75 @@ def test_ctrl_c_in_the_middle_keeps_what_she_said(companion: Run, home: Path, tm
         assert child.stdout is not None
         assert child.stdout.read(4) == b"word"
         time.sleep(0.2)
-        child.send_signal(signal.SIGINT)
+        child.send_signal(way)
         child.stdout.read()
         assert child.wait(10) == 130
     rows = said(home)
     assert rows[0] == ("user", "Talk.", "complete")
     assert rows[1][1].startswith("word")
     assert rows[1][2] == "interrupted"
+
+
+@pytest.mark.parametrize("words", ["ask x", "ask --json x", "--version", "ask --conversation 9 x"])
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&-", "<&- >&- 2>&-", ">/dev/full", "2>/dev/full"])
+def test_streams_that_are_closed_or_full_bring_no_traceback(
+    home: Path, tmp_path: Path, words: str, closed: str
+) -> None:
+    seen = tmp_path / "seen"
+    line = f"exec 3>{seen} && {sys.executable} -m companion {words} 2>&3 {closed}"
+    env = os.environ | {"COMPANION_MODEL": "scripted"}
+    done = subprocess.run(["sh", "-c", line], env=env, check=False, timeout=30)
+    assert "Traceback" not in seen.read_text(encoding="utf-8")
+    assert "Something broke" not in seen.read_text(encoding="utf-8")
+    assert done.returncode in {0, 1}
+    if words.startswith("ask") and "9" not in words and "2>/" not in closed:
+        assert said(home)[0][:2] == ("user", "x")
+
+
+def test_bytes_that_are_no_text_are_asked_as_well_as_they_can_be(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "companion", "ask", b"caf\xe9 \xf0\x9f"],
+        env=os.environ | {"COMPANION_MODEL": "scripted"},
+        input=b"\xff\x00",
+        capture_output=True,
+        check=False,
+        timeout=30,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert said(home)[0][1].startswith("caf\ufffd")
+
+
+@pytest.mark.parametrize("timeout", ["nan", "inf", "0", "-1"])
+def test_a_timeout_that_is_no_time_is_wrong_usage(companion: Run, timeout: str) -> None:
+    done = companion("ask", "--timeout", timeout, "x")
+    assert done.code == 2
+    assert "timeout" in done.err
+
+
+def test_a_schema_or_an_answer_without_a_bottom(companion: Run, tmp_path: Path) -> None:
+    schema = tmp_path / "deep.json"
+    schema.write_text("[" * 100_000, encoding="utf-8")
+    assert companion("ask", "--schema", str(schema), "x").code == 2
+    schema.write_text("{}", encoding="utf-8")
+    done = companion("ask", "--schema", str(schema), "x", replies=["[" * 100_000])
+    assert done.code == 5
+    assert "not the JSON" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("COMPANION_NOW", "9999-12-31T23:59:59", 2),
+        ("COMPANION_NOW", "0001-01-01", 2),
+        ("COMPANION_NOW", "1900-01-01T00:00:00+00:00:01", 0),
+        ("COMPANION_HOME", "~nobody-of-this-name/home", 0),
+        ("COMPANION_MODEL", "m" * 5000, 3),
+        ("COMPANION_MODEL", "~nobody-of-this-name/x.gguf", 3),
+    ],
+)
+def test_odd_environments(companion: Run, tmp_path: Path, name: str, value: str, code: int) -> None:
+    done = companion("ask", "x", env={"COMPANION_MODELS": str(tmp_path / "none"), name: value}, cwd=tmp_path)
+    assert (done.code, "broke" in done.err) == (code, False)
 
 
 def test_when_the_reader_leaves_it_stops_quietly(home: Path, tmp_path: Path) -> None:
