@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from companion.initiative.due import next_due
 from companion.initiative.gate import allowed, is_over
 from companion.initiative.when import When, describe, parse_when
 from companion.initiative.zone import here
@@ -61,14 +62,17 @@ class Later:
 
 
 class Desk:
-    """Proposals and reminders over a memory; `clock` gives the present, `initiative` how much is welcome."""
+    """Proposals and reminders over a memory; `clock` gives the present.
+
+    `initiative` says how much is welcome, and changes with the persona.
+    """
 
     def __init__(
         self, memory: Memory, clock: Callable[[], datetime], initiative: Initiative | None = None
     ) -> None:
         self._memory = memory
         self._clock = clock
-        self._initiative = initiative or Initiative()
+        self.initiative = initiative or Initiative()
 
     def consider(self, conversation_id: int, latest: int | None = None) -> list[Proposal]:
         """Notice what a conversation asks for, or its `latest` messages, and keep it: the new proposals.
@@ -111,12 +115,15 @@ class Desk:
             if is_over(proposal, now):
                 self._memory.settle(proposal.id, "expired")
         settled = self._memory.proposals({"accepted", "declined", "snoozed"})
-        return allowed([p for p in waiting if not is_over(p, now)], settled, self._initiative, now)
+        return allowed([p for p in waiting if not is_over(p, now)], settled, self.initiative, now)
 
-    def accept(self, proposal_id: int, due: datetime | None = None) -> Reminder | None:
+    def accept(
+        self, proposal_id: int, due: datetime | None = None, rrule: str | None = None
+    ) -> Reminder | None:
         """Make a reminder of a proposal, at its time or at `due`; None where it was settled already.
 
-        Raises `NeedsTime` where neither is known, or the time has passed, and `NotFoundError`.
+        With a `due` of its own it is repeated as `rrule` says, and otherwise as the proposal does.
+        Raises `NeedsTime` where no time is known, or it has passed, and `NotFoundError`.
         """
         now = self._now()
         with self._memory.batch():
@@ -132,7 +139,7 @@ class Desk:
                 at,
                 at=now,
                 all_day=proposal.all_day and due is None,
-                rrule=proposal.rrule if due is None else None,
+                rrule=proposal.rrule if due is None else rrule,
                 proposal=proposal_id,
             )
 
@@ -193,13 +200,19 @@ def as_card(proposal: Proposal, now: datetime) -> Card:
 
 
 def _moment(proposal: Proposal, now: datetime) -> datetime | None:
-    """When a reminder of it comes: at its instant, or at an hour of its day, or soon if that hour is over."""
-    if proposal.due is None or not proposal.all_day:
-        return proposal.due
-    at = _at_hour(proposal.due.astimezone(now.tzinfo), EVENING if proposal.kind == "follow_up" else MORNING)
-    if at <= now and at.date() == now.date():
-        return now + timedelta(hours=1)
-    return at
+    """When a reminder of it comes: at its instant, or at an hour of its day, or soon if that hour is over.
+
+    What repeats comes at its next time.
+    """
+    at = proposal.due
+    if at is not None and proposal.all_day:
+        hour = EVENING if proposal.kind == "follow_up" else MORNING
+        at = _at_hour(at.astimezone(now.tzinfo), hour)
+    if at is None or at > now:
+        return at
+    if proposal.rrule:
+        return next_due(proposal.rrule, at, now)
+    return now + timedelta(hours=1) if proposal.all_day and at.date() == now.date() else at
 
 
 def _at_hour(day: datetime, hour: time) -> datetime:

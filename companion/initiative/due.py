@@ -25,23 +25,23 @@ def fire_due(memory: Memory, now: datetime) -> list[Reminder]:
     with memory.batch():
         fired = memory.claim_due(now)
         for reminder in fired:
-            following = next_due(reminder, now) if reminder.rrule else None
+            following = next_due(reminder.rrule, reminder.due, now) if reminder.rrule else None
             if following is not None:
                 memory.settle_reminder(reminder.id, state="waiting", due=following)
     return fired
 
 
-def next_due(reminder: Reminder, now: datetime) -> datetime | None:
-    """The first occurrence after `now`, in the wall time of its zone; None where the rule has ended, or is
-    none that can be read.
+def next_due(rrule: str, first: datetime, now: datetime) -> datetime | None:
+    """The first occurrence after `now` of what began at `first`, in the wall time of its zone; None where the
+    rule has ended, or is none that can be read.
     """
     from dateutil.rrule import rrulestr  # only where something repeats
 
-    rule = (reminder.rrule or "").upper()
+    rule = rrule.upper()
     elapsed = "FREQ=HOURLY" in rule or "FREQ=MINUTELY" in rule
     zone = UTC if elapsed else now.tzinfo
     try:
-        rules = rrulestr(rule, dtstart=reminder.due.astimezone(zone).replace(tzinfo=None))
+        rules = rrulestr(rule, dtstart=first.astimezone(zone).replace(tzinfo=None))
     except ValueError:
         return None
     wall: datetime | None = now.astimezone(zone).replace(tzinfo=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from memory.records import NotFoundError
 
 if TYPE_CHECKING:
     from companion.initiative.desk import Later
+    from companion.initiative.when import When
     from companion.ui.messages import CardAnswered, CardKind
     from companion.ui.screens.chat import Chat
     from memory.records import Reminder
@@ -132,22 +134,22 @@ class Cards:
         try:
             made = self.talk.desk.accept(proposal)
         except NeedsTime as needed:
-            at = await self._ask_time(str(needed))
-            made = None if at is None else self.talk.desk.accept(proposal, due=at)
-            if at is None:
+            when = await self._ask_time(str(needed))
+            if when is None:
                 return None
+            made = self.talk.desk.accept(proposal, due=when.at, rrule=when.rrule)
         if made is None:
             return SETTLED
         return f"Kept. She brings it up {self.talk.desk.due_text(made)}."
 
-    async def _ask_time(self, question: str) -> datetime | None:
+    async def _ask_time(self, question: str) -> When | None:
         while True:
             text = await self.chat.app.push_screen_wait(Line(question, hint=WHEN_HINT))
             if not text:
                 return None
-            at = moment(text, self.chat.now())
-            if at is not None and at > self.chat.now():
-                return at
+            when = moment(text, self.chat.now())
+            if when is not None and when.at > self.chat.now():
+                return when
             question = UNCLEAR
 
     async def _later(self, event: CardAnswered) -> str | None:
@@ -195,9 +197,9 @@ class Cards:
             self.talk.memory.settle_reminder(reminder.id, state="done")
 
 
-def moment(text: str, now: datetime) -> datetime | None:
+def moment(text: str, now: datetime) -> When | None:
     """The instant that is meant, a day alone being its morning; None where none is."""
     when = parse_when(one_line(text), now)
-    if when is None:
-        return None
-    return datetime.combine(when.at.date(), MORNING, tzinfo=when.at.tzinfo) if when.all_day else when.at
+    if when is None or not when.all_day:
+        return when
+    return replace(when, at=datetime.combine(when.at.date(), MORNING, tzinfo=when.at.tzinfo))

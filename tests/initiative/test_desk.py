@@ -89,6 +89,21 @@ def test_without_a_time_accepting_asks_for_one(desk: Desk, say: Say, memory: Mem
     assert reminder.due == may(14, 11)
 
 
+def test_the_time_that_is_asked_for_can_repeat(desk: Desk, say: Say) -> None:
+    desk.consider(say("I really need to call the bank.").id)
+    reminder = desk.accept(1, may(14, 11), "FREQ=WEEKLY")
+    assert reminder is not None
+    assert (reminder.due, reminder.rrule) == (may(14, 11), "FREQ=WEEKLY")
+
+
+def test_what_repeats_is_accepted_after_its_first_time(desk: Desk, say: Say, clock: Clock) -> None:
+    desk.consider(say("Remind me to water the plants every Friday at 8.").id)
+    clock.now = may(15, 8, 30)
+    reminder = desk.accept(1)
+    assert reminder is not None
+    assert (reminder.due, reminder.rrule) == (may(22, 8), "FREQ=WEEKLY;BYDAY=FR")
+
+
 def test_what_is_settled_is_not_accepted_again(desk: Desk, say: Say, memory: Memory) -> None:
     desk.consider(say("Haircut on Thursday at 11:20.").id)
     assert desk.accept(1) is not None

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from companion.initiative.due import fire_due, next_due
-from memory import Reminder
 from tests.initiative.conftest import BERLIN
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def test_missed_times_come_up_once(memory: Memory) -> None:
 
 
 def armed(due: datetime, rule: str, now: datetime) -> datetime | None:
-    following = next_due(Reminder(1, "x", due.astimezone(UTC), NOW, rrule=rule), now)
+    following = next_due(rule, due.astimezone(UTC), now)
     return following.astimezone(BERLIN) if following else None
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from companion.initiative.due import fire_due
+from companion.persona.load import load
+from companion.persona.persona import Initiative
 from companion.ui.cards import moment
 from companion.ui.screens.dialogs import Line, Pick
 from companion.ui.widgets.card import Card
@@ -143,9 +146,34 @@ async def test_done_for_today_does_not_end_what_repeats(opened: Open, memory: Me
 
 
 def test_a_day_alone_means_its_morning_and_nonsense_means_nothing() -> None:
-    assert moment("tomorrow", TUESDAY) == datetime(2026, 5, 6, 9).astimezone()
-    assert moment("in two hours", TUESDAY) == TUESDAY + timedelta(hours=2)
+    morning, soon = moment("tomorrow", TUESDAY), moment("in two hours", TUESDAY)
+    assert morning is not None
+    assert morning.at == datetime(2026, 5, 6, 9).astimezone()
+    assert soon is not None
+    assert soon.at == TUESDAY + timedelta(hours=2)
     assert moment("soonish", TUESDAY) is None
+
+
+async def test_a_repetition_can_be_the_answer_to_when(opened: Open, memory: Memory) -> None:
+    proposed(memory, due=None)
+    async with opened() as stage:
+        await stage.sees("Send Marta the lease")
+        await stage.press("tab", "d")
+        await stage.until(lambda: isinstance(stage.app.screen, Line))
+        await stage.press(*"every Monday at 8", "enter")
+        await stage.sees("Kept. She brings it up every Monday at 08:00, first on Monday 11 May.")
+        (waiting,) = memory.reminders()
+        assert waiting.rrule == "FREQ=WEEKLY;BYDAY=MO"
+
+
+async def test_how_much_is_brought_up_changes_with_the_persona(opened: Open, memory: Memory) -> None:
+    proposed(memory)
+    quiet = replace(load("marcus"), initiative=Initiative("off"))
+    async with opened(open_persona=lambda _: quiet) as stage:
+        await stage.sees("Send Marta the lease")
+        await stage.command("/persona marcus")
+        await stage.until(lambda: stage.chat.dialogue.greeting is not None and "Marcus" in stage.words)
+        assert "Send Marta" not in stage.words
 
 
 def due_since(memory: Memory, text: str, before: timedelta = timedelta(hours=1), rrule: str = "") -> None:

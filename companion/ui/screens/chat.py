@@ -137,15 +137,17 @@ class Chat(Screen[None]):
     def adopt(self, persona: str) -> None:
         """Takes the persona of a conversation that is resumed; one that is gone is said."""
         if persona != self.talk.engine.persona.id:
-            self.carefully(lambda: self._become(persona))
+            self.carefully(lambda: self.take_on(self.talk.open_persona(persona)))
         self.settle_status()
 
-    def _become(self, persona: str) -> None:
-        self.talk.engine.persona = self.talk.open_persona(persona)
+    def take_on(self, persona: Persona) -> None:
+        """That persona answers from now on, and says how much may be brought up."""
+        self.talk.engine.persona = persona
+        self.talk.desk.initiative = persona.initiative
 
     async def become(self, persona: Persona) -> None:
         """Another persona, in a new conversation."""
-        self.talk.engine.persona = persona
+        self.take_on(persona)
         self.settle_status()
         await self.dialogue.start()
 
@@ -248,6 +250,10 @@ class Chat(Screen[None]):
             self.view.scroll_page_up(animate=False)
         else:
             self.view.scroll_page_down(animate=False)
+
+    def on_text_area_changed(self) -> None:
+        """Something is being written: keys that the prompt takes don't come by here."""
+        self.background.touched()
 
     def on_key(self, event: events.Key) -> None:
         """A letter typed anywhere else goes to the prompt."""
