@@ -118,7 +118,9 @@ def talk(settings: Settings, memory: Memory) -> Talk:
             Choice(c.name or "", f"{c.host}, {c.detail}") for c in found(settings) if c.name and c.usable
         ],
         open_model=lambda name: open_model(replace(settings, model=name)),
-        personas=lambda: [Choice(one.name, one.tagline) for one in available() if not one.problem],
+        personas=lambda: [
+            Choice(one.name, one.tagline, one.shown) for one in available() if not one.problem
+        ],
         open_persona=load,
         save=config.store,
         reflect=reflect,

@@ -25,13 +25,16 @@ _NAME = re.compile(r"[a-z0-9-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A persona that can be loaded by its name; `problem` says why not, where its file has an error."""
+    """A persona that can be loaded by its `name`, and is called `shown`; `problem` says why it can't be
+    loaded, where its file has an error.
+    """
 
     name: str
     tagline: str
     origin: Origin
     path: Path
     problem: str | None = None
+    shown: str = ""
 
 
 def load(name_or_path: str | Path) -> Persona:
@@ -57,7 +60,7 @@ def available() -> list[Listed]:
 def _listed(name: str, path: Path, origin: Origin) -> Listed:
     persona, findings = check(path)
     if persona is not None:
-        return Listed(name, persona.tagline or "", origin, path)
+        return Listed(name, persona.tagline or "", origin, path, shown=persona.name)
     return Listed(name, "", origin, path, str(findings[0]))
 
 

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose by name: a persona and its tagline, a model and where it runs."""
+    """Something to choose by name: a persona and its tagline, a model and where it runs.
+
+    `title` is what it is called where people read it; without one, its name.
+    """
 
     name: str
     detail: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

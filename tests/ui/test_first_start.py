@@ -52,6 +52,16 @@ async def test_pressing_enter_all_the_way_keeps_what_was_found(opened: Open, hom
         assert stage.app.talk.engine.model.name == "scripted"
 
 
+async def test_personas_go_by_what_they_are_called_and_the_present_one_is_first(opened: Open) -> None:
+    there = [Choice("fitch", "terse", "Fitch"), Choice("samantha", "warm", "Samantha")]
+    async with opened(first_start=True, personas=lambda: there) as stage:
+        await stage.sees("What should I call you?")
+        await stage.press("enter")
+        await stage.sees("Samantha warm Fitch terse")
+        await stage.press("down", "enter", "enter")
+        await stage.until(lambda: stage.app.talk.engine.persona.id == "fitch")
+
+
 async def test_where_there_is_no_choice_it_is_not_asked(opened: Open) -> None:
     async with opened(
         first_start=True,

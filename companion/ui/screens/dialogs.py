@@ -136,7 +136,7 @@ class Pick(Dialog[str]):
 
 def described(choice: Choice) -> Content:
     """A name, and under it what there is to know."""
-    name = Content.styled(one_line(choice.name), "bold")
+    name = Content.styled(one_line(choice.title or choice.name), "bold")
     if not choice.detail:
         return name
     return Content("\n").join([name, Content.styled(one_line(choice.detail, 200), "$faint")])

@@ -50,8 +50,9 @@ class Welcome(ModalScreen[Answers]):
         self, personas: Sequence[Choice], models: Sequence[Choice], where: str, present: tuple[str, str]
     ) -> None:
         super().__init__()
-        self._personas, self._models, self._where = tuple(personas), tuple(models), where
-        self._present = present
+        self._personas = present_first(personas, present[0])
+        self._models = present_first(models, present[1])
+        self._where = where
         self._step = 0
 
     @property
@@ -74,14 +75,10 @@ class Welcome(ModalScreen[Answers]):
             yield Static("enter goes on   esc goes back", classes="keys", markup=False)
 
     def on_mount(self) -> None:
-        """Starts at the first question; lists start at what would be taken without asking."""
-        for listed, name in zip(self.query(OptionList), self._chosen_before(), strict=True):
-            listed.highlighted = name
+        """Starts at the first question, and each list at its first."""
+        for listed in self.query(OptionList):
+            listed.highlighted = 0
         self._go(0)
-
-    def _chosen_before(self) -> list[int]:
-        asked = [(self._personas, self._present[0]), (self._models, self._present[1])]
-        return [_index(choices, name) for choices, name in asked if len(choices) > 1]
 
     def _go(self, step: int) -> None:
         self._step = step
@@ -122,8 +119,9 @@ class Welcome(ModalScreen[Answers]):
         return "" if at is None else choices[at].name
 
 
-def _index(choices: Sequence[Choice], name: str) -> int:
-    return next((i for i, choice in enumerate(choices) if choice.name == name), 0)
+def present_first(choices: Sequence[Choice], name: str) -> tuple[Choice, ...]:
+    """What would be taken without asking, before the others."""
+    return tuple(sorted(choices, key=lambda choice: choice.name != name))
 
 
 def _choosing(question: str, name: str, choices: Sequence[Choice]) -> ComposeResult:
