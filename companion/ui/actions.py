@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from companion.safety.sanitize import one_line
 from companion.ui import pages
 from companion.ui.screens.conversations import Conversations
-from companion.ui.screens.dialogs import Confirm, Page, Pick
+from companion.ui.screens.dialogs import Confirm, Page, Pick, painted
 from companion.ui.screens.search import Search
 from memory.records import USER
 
@@ -29,7 +29,7 @@ async def new(chat: Chat, _: str = "") -> None:
 
 async def conversations(chat: Chat, _: str = "") -> None:
     """The list, and what was picked from it."""
-    picked = await chat.app.push_screen_wait(Conversations(chat.talk, chat.dialogue.id))
+    picked = await chat.app.push_screen_wait(Conversations(chat.talk, chat.dialogue.id, chat.let_go))
     if picked is None:
         return
     if picked.what == "resume":
@@ -122,7 +122,14 @@ async def forget(chat: Chat, words: str = "") -> None:
     going = listed(counts)
     question = Confirm(f"Forget everything with “{one_line(words, 60)}” in it?", f"{going} go for good.")
     if await chat.app.push_screen_wait(question):
-        chat.talk.memory.forget(matching=words)
+        await chat.dialogue.stop()
+        chat.background.pause()
+        chat.status.tell(doing="forgetting …")
+        await painted(chat)
+        try:
+            chat.talk.memory.forget(matching=words)
+        finally:
+            chat.settle_status()
         await chat.dialogue.show_again()
         await chat.note(f"Forgotten: {going}.")
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from companion.ui.talk import Choice
 
 LOOK_EVERY = 30.0  # seconds
-STILL = 20.0  # seconds without a key before she reflects
 LATEST = 40  # messages that she looks through; more would be felt on the screen
 GROUP = "background"
 
@@ -94,7 +93,7 @@ class Background:
         """Brings up what is due; when it has been still for a while she reflects, and may suggest a thing."""
         if self.chat.dialogue.speaking:
             return
-        still = time.monotonic() - self._touched >= STILL
+        still = time.monotonic() - self._touched >= self.chat.talk.still
         if still:
             self.chat.carefully(self._consider)
         await self.chat.cards.refresh()

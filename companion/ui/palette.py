@@ -9,7 +9,7 @@ from textual.command import DiscoveryHit, Hit, Provider
 
 from companion.ui import commands
 from companion.ui.screens.chat import Chat
-from companion.ui.screens.conversations import titled
+from companion.ui.screens.conversations import named, titled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -30,8 +30,13 @@ class Palette(Provider):
     def _resumable(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         chat = self.screen
         if isinstance(chat, Chat):
-            for one in chat.talk.memory.conversations(limit=RECENT):
-                yield titled(one), "Resume this conversation", partial(chat.action_resume, one.id)
+            memory = chat.talk.memory
+            for one in memory.conversations(limit=RECENT):
+                yield (
+                    titled(named(memory, one)),
+                    "Resume this conversation",
+                    partial(chat.action_resume, one.id),
+                )
 
     @staticmethod
     def _command(chat: Chat, command: commands.Command) -> None:

@@ -32,7 +32,8 @@ class Choice:
 class Talk:
     """`models` and `personas` may look at the disk and the loopback; `open_model` and `open_persona` raise
     `ModelError` and `PersonaError`. `save` writes a setting to `config.toml`. `reflect` does background work
-    until there is none; cancelling it is safe at any time.
+    until there is none; cancelling it is safe at any time. `still` is how many seconds without a key it takes
+    before she reflects or suggests a thing.
     """
 
     engine: Engine
@@ -46,3 +47,4 @@ class Talk:
     save: Callable[[str, object], None]
     reflect: Callable[[], Awaitable[None]]
     first_start: bool = False
+    still: float = 20.0

@@ -77,12 +77,14 @@ async def test_reflection_gives_way_to_what_you_say(opened: Open) -> None:
 
 async def test_it_waits_until_nobody_has_typed_for_a_while(opened: Open) -> None:
     work = Reflecting()
-    async with opened(reflect=work) as stage:
-        await stage.press("h")
+    async with opened(reflect=work, still=0.5) as stage:
+        for letter in "words":  # takes longer than that in all
+            await stage.pilot.pause(0.2)
+            await stage.press(letter)
         await stage.chat.background.look()
         await stage.pilot.pause()
         assert work.begun == 0
-        stage.chat.background._touched -= 60
+        await stage.pilot.pause(0.5)
         await stage.chat.background.look()
         await stage.until(lambda: work.begun)
 
@@ -136,12 +138,13 @@ async def test_a_model_here_reads_ahead_while_you_write(opened: Open) -> None:
 
 
 async def test_what_you_promise_becomes_a_card_when_it_is_still(opened: Open) -> None:
-    async with opened("Good.") as stage:
+    async with opened("Good.", still=1.0) as stage:
         await stage.say("I promised to call Jule on Thursday evening.")
         await stage.sees("Good.")
+        await stage.press("x")
         await stage.chat.background.look()
         assert not stage.memory.proposals()
-        stage.chat.background._touched -= 60
+        await stage.pilot.pause(1.0)
         await stage.chat.background.look()
         await stage.sees("Call Jule")
         assert [one.text for one in stage.memory.proposals()] == ["Call Jule"]

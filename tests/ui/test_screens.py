@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from companion.models.scripted import Reply
 from companion.ui.screens.conversations import Conversations
 from companion.ui.screens.dialogs import Confirm, Page
 from companion.ui.screens.search import Search
@@ -98,6 +99,38 @@ async def test_deleting_the_present_conversation_leads_to_a_new_one(opened: Open
         await stage.sees("I'm Samantha")
         assert stage.chat.dialogue.id is None
         assert "treasure" not in stage.words
+
+
+async def test_what_is_being_said_can_be_deleted(opened: Open, memory: Memory) -> None:
+    async with opened(Reply("on and on " * 60, delay=0.03), "Here.") as stage:
+        await stage.send("The treasure is under the elm.")
+        await stage.sees("on and on")
+        await stage.press("ctrl+l")
+        await stage.until(lambda: isinstance(stage.app.screen, Conversations))
+        await stage.press("d")
+        await stage.until(lambda: isinstance(stage.app.screen, Confirm))
+        await stage.press("y")
+        await stage.sees("There are no conversations yet.")
+        await stage.press("escape")
+        await stage.sees("I'm Samantha")
+        assert "broke" not in stage.words
+        assert memory.conversations() == []
+        await stage.say("Are you there?")
+        await stage.sees("Here.")
+
+
+async def test_what_is_being_said_can_be_forgotten(opened: Open, memory: Memory) -> None:
+    async with opened("Yes?", Reply("elms grow " * 60, delay=0.03)) as stage:
+        await stage.say("Hello.")
+        await stage.send("The treasure is under the elm.")
+        await stage.sees("elms grow elms")
+        await stage.command("/forget elm")
+        await stage.sees("for good")
+        await stage.press("y")
+        await stage.sees("Forgotten: 2 messages")
+        assert "treasure" not in stage.words
+        assert [m.text for m in stage.said[1:]] == ["Hello.", "Yes?"]
+        assert "broke" not in stage.words
 
 
 async def test_a_new_conversation_is_another_one(opened: Open, memory: Memory) -> None:
@@ -203,7 +236,7 @@ async def test_context_shows_the_parts_of_the_last_prompt(opened: Open) -> None:
         await stage.sees("tokens were sent")
         assert "who she is" in stage.words
         await stage.press("escape")
-        assert "8,192" not in stage.words  # 80 columns: the status line has the short form
+        assert "who she is" not in stage.words
         assert "% full" in stage.words
 
 

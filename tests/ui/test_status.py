@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from companion.models.scripted import Reply, ScriptedModel
 from companion.ui.widgets.status import State, described
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Open
 
 HERE = State("Samantha", "qwen2.5-coder-1.5b", "this machine", 701, 8192)
 
@@ -16,6 +22,21 @@ def test_with_room_it_counts_the_tokens() -> None:
 
 def test_without_room_it_says_how_full_the_window_is() -> None:
     assert described(HERE, 60).plain.endswith("this machine · 9 % full")
+
+
+def test_the_model_gives_way_before_the_host_does() -> None:
+    assert described(HERE, 46).plain == "Samantha · qwen2.5-coder-1.5b · this machine"
+    assert described(HERE, 40).plain == "Samantha · qwen2.5-cod… · this machine"
+    assert described(HERE, 30).plain == "Samantha · this machine"
+
+
+async def test_it_never_cuts_the_host_while_she_speaks_in_the_smallest_terminal(opened: Open) -> None:
+    slow = ScriptedModel([Reply("one two three", delay=5)], name="a-model-with-a-long-name")
+    async with opened(model=slow, size=(60, 15)) as stage:
+        await stage.send("Hello.")
+        await stage.sees("esc stops her")
+        assert "this machine" in stage.words
+        await stage.press("escape")
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])

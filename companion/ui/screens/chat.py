@@ -115,6 +115,12 @@ class Chat(Screen[None]):
             return False
         return True
 
+    async def let_go(self, conversation: int) -> None:
+        """That conversation is about to be erased: nothing is to be said or made of it meanwhile."""
+        self.background.pause()
+        if conversation == self.dialogue.id:
+            await self.dialogue.stop()
+
     def settle_status(self) -> None:
         """What the line at the bottom says when nothing is going on."""
         engine = self.talk.engine

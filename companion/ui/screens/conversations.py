@@ -14,10 +14,11 @@ from textual.widgets.option_list import Option
 from companion.engine.titles import shortened, title
 from companion.safety.sanitize import one_line
 from companion.ui import moments
-from companion.ui.screens.dialogs import Confirm, Dialog, Line
-from memory.records import USER
+from companion.ui.screens.dialogs import Confirm, Dialog, Line, painted
+from memory.records import USER, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from textual.types import CSSPathType
 
     from companion.ui.talk import Talk
+    from memory import Memory
     from memory.records import Conversation
 
+KEYS = "enter resume  r rename  d delete  n new  esc"
 MOST = 500
 WHEN = 13  # cells of the first column
 WIDEST = 96
@@ -43,6 +46,15 @@ class Picked:
 def titled(conversation: Conversation) -> str:
     """Its title; without one, when it began."""
     return one_line(conversation.title or "", 120) or f"{conversation.started_at.astimezone():%A %H:%M}"
+
+
+def named(memory: Memory, one: Conversation) -> Conversation:
+    """With a title made of what was said where it has none yet, which is so of recent ones only."""
+    if one.title:
+        return one
+    path = memory.messages(one.id)
+    first = next((message.text for message in path if message.author == USER), "")
+    return replace(one, title=title(path) or shortened(first))
 
 
 def row(conversation: Conversation, now: datetime, width: int) -> Content:
@@ -65,9 +77,10 @@ class Conversations(Dialog[Picked]):
         Binding("n", "new", "New"),
     ]
 
-    def __init__(self, talk: Talk, current: int | None) -> None:
-        super().__init__("Conversations", "enter resume  r rename  d delete  n new  esc")
-        self._talk, self._current = talk, current
+    def __init__(self, talk: Talk, current: int | None, let_go: Callable[[int], Awaitable[None]]) -> None:
+        """`let_go` is awaited with the id of a conversation before it is erased."""
+        super().__init__("Conversations", KEYS)
+        self._talk, self._current, self._let_go = talk, current, let_go
         self._shown: list[Conversation] = []
         self.deleted: set[int] = set()
 
@@ -85,7 +98,7 @@ class Conversations(Dialog[Picked]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         now = self._talk.settings.clock()
-        listed.add_options([Option(row(one, now, self._width)) for one in map(self._named, self._shown)])
+        listed.add_options([Option(row(self._named(one), now, self._width)) for one in self._shown])
         ids = [one.id for one in self._shown]
         listed.highlighted = (ids.index(at) if at in ids else 0) if ids else None
         listed.display = bool(ids)
@@ -93,12 +106,7 @@ class Conversations(Dialog[Picked]):
         listed.focus()
 
     def _named(self, one: Conversation) -> Conversation:
-        """With a title made of what was said where it has none yet, which is so of recent ones only."""
-        if one.title:
-            return one
-        path = self._talk.memory.messages(one.id)
-        first = next((message.text for message in path if message.author == USER), "")
-        return replace(one, title=title(path) or shortened(first))
+        return named(self._talk.memory, one)
 
     @property
     def _width(self) -> int:
@@ -141,6 +149,18 @@ class Conversations(Dialog[Picked]):
             f"All that was said in it goes for good ({here.messages} messages), and what was learned from it."
         )
         if await self.app.push_screen_wait(Confirm(f"Delete “{titled(self._named(here))}”?", about)):
-            self._talk.memory.forget(conversation_ids=[here.id])
-            self.deleted.add(here.id)
-            self._fill(None)
+            await self._erase(here.id)
+
+    async def _erase(self, conversation: int) -> None:
+        keys = self.query_one(".keys", Static)
+        keys.update("deleting …")
+        await painted(self)
+        await self._let_go(conversation)
+        try:
+            self._talk.memory.forget(conversation_ids=[conversation])
+        except StoreError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.deleted.add(conversation)
+        keys.update(KEYS)
+        self._fill(None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+import asyncio
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
     from companion.ui.talk import Choice
 
 Result = TypeVar("Result")
-FRAME, TIGHT = (
-    12,
-    6,
-)  # rows that are not content (borders, title, keys, air), in a high terminal and a low one
+FRAME, TIGHT = 12, 6  # rows that are not content, in a high terminal and a low one
 LOW = 20
 CLOSE = Binding("escape", "close", "Close", show=False)
 
@@ -132,6 +130,13 @@ class Pick(Dialog[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
         self.dismiss(self._choices[event.option_index].name)
+
+
+async def painted(screen: Screen[Any]) -> None:
+    """Waits until what was changed on a screen can be seen, before it stands still for a moment."""
+    seen = asyncio.Event()
+    screen.call_after_refresh(seen.set)
+    await seen.wait()
 
 
 def described(choice: Choice) -> Content:

@@ -14,8 +14,10 @@ from companion.safety.sanitize import one_line
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-ROOMY = 96  # columns from which the long form fits
+ROOMY = 96  # columns from which the right side says more
 LONGEST = 28
+SHORTER = (("long", LONGEST), ("short", LONGEST), ("", LONGEST), ("", 12), ("", 0))
+"""How tokens are written and how many cells the model's name may have, from the roomiest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,24 @@ class State:
     doing: str = ""
 
 
-def described(state: State, columns: int) -> Content:
-    """The left side, as long as there is room for."""
+def described(state: State, room: int) -> Content:
+    """The left side in `room` cells. Where your words go is the last to give way."""
+    ways = [_line(state, tokens, one_line(state.model, model) if model else "") for tokens, model in SHORTER]
+    return next((way for way in ways if way.cell_length <= room), ways[-1])
+
+
+def _line(state: State, tokens: str, model: str) -> Content:
     quiet = (" · ", "$faint")
     name = (one_line(state.persona, LONGEST), "$primary")
     if not state.model:
         return Content.assemble(name, quiet, ("no model", "$warning"))
-    parts: list[Any] = [name, quiet, (one_line(state.model, LONGEST), "$secondary")]
-    parts += [quiet, (one_line(state.host, LONGEST), "$secondary" if _here(state) else "$warning")]
-    if state.tokens is not None and state.window:
+    parts: list[Any] = [name, quiet, *([(model, "$secondary"), quiet] if model else [])]
+    parts += [(one_line(state.host, LONGEST), "$secondary" if _here(state) else "$warning")]
+    if tokens and state.tokens is not None and state.window:
         long = f"{state.tokens:,} of {state.window:,} tokens"
         short = f"{round(100 * state.tokens / state.window)} % full"
         full = state.tokens > 0.85 * state.window
-        parts += [quiet, (long if columns >= ROOMY else short, "$warning" if full else "$secondary")]
+        parts += [quiet, (long if tokens == "long" else short, "$warning" if full else "$secondary")]
     return Content.assemble(*parts)
 
 
@@ -73,6 +80,7 @@ class StatusLine(Horizontal):
         self._draw()
 
     def _draw(self) -> None:
-        self.query_one("#status-left", Static).update(described(self.state, self.size.width))
-        right = self.state.doing or ("ctrl+p  all commands" if self.size.width >= ROOMY else "ctrl+p")
+        columns = self.size.width
+        right = self.state.doing or ("ctrl+p  all commands" if columns >= ROOMY else "ctrl+p")
+        self.query_one("#status-left", Static).update(described(self.state, columns - len(right) - 2))
         self.query_one("#status-right", Static).update(Content.styled(right, "$faint"))
