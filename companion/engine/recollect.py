@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 LONGEST = 320  # characters of one utterance
 FAINTEST = 0.5  # of the best score: what is fainter is left out
-MOST = 6
+MOST = 4
+PLAIN = 8  # words; a message of fewer is likely to need the one before it to be understood
 
 
 def worth_telling(recollections: Sequence[Recollection]) -> tuple[Recollection, ...]:
@@ -41,17 +42,19 @@ def lines(
         said = _exchange(found, shown)
         if said:
             shown |= {ident for ident, *_ in said}
-            quotes = "; ".join(f"{_who(author, name)}: “{_short(text)}”" for _, author, text, _ in said)
+            quotes = ", ".join(f"{_who(author, name)} “{_short(text)}”" for _, author, text, _ in said)
             told.append(f"- {day(said[0][3], zone)}, {quotes}")
     return tuple(told)
 
 
 def _exchange(found: Recollection, shown: set[int]) -> list[tuple[int, str, str, datetime]]:
-    """Itself and its neighbours, in order, without those that were shown; empty if it was shown itself."""
+    """Itself, after what it answers if it needs that; empty if it was shown already."""
     if found.id in shown:
         return []
-    beside = [_row(message) for message in found.context if message.id not in shown]
-    return sorted([*beside, (found.id, found.author or USER, found.text, found.at)])
+    needed = found.author == COMPANION or len(found.text.split()) < PLAIN
+    before = [message for message in found.context if message.id < found.id and message.id not in shown]
+    rows = [_row(message) for message in before[-1:]] if needed else []
+    return [*rows, (found.id, found.author or USER, found.text, found.at)]
 
 
 def _row(message: Message) -> tuple[int, str, str, datetime]:
@@ -59,7 +62,7 @@ def _row(message: Message) -> tuple[int, str, str, datetime]:
 
 
 def _who(author: str, name: str | None) -> str:
-    return {USER: name or "they", COMPANION: "you"}.get(author, author)
+    return {USER: f"{name or 'they'} said", COMPANION: "you said"}.get(author, f"{author} said")
 
 
 def _short(text: str) -> str:
