@@ -236,7 +236,7 @@ async def test_context_shows_the_parts_of_the_last_prompt(opened: Open) -> None:
         await stage.sees("tokens were sent")
         assert "who she is" in stage.words
         await stage.press("escape")
-        assert "who she is" not in stage.words
+        await stage.until(lambda: "who she is" not in stage.words)
         assert "% full" in stage.words
 
 
