@@ -9,7 +9,6 @@ from companion.engine import recollect
 from companion.engine.compose import Materials, giving_way
 from companion.engine.knowledge import chosen_facts, fact_line, log_lines, moment
 from companion.engine.knowledge import day as date_of
-from companion.engine.summarise import extractive
 from companion.models.tokens import count
 from companion.persona.render import examples, render
 from companion.safety.disclosure import floor
@@ -112,6 +111,8 @@ class Gathering:
         leaving = giving_way(given, self.budget, count)
         if not leaving:
             return shown, given, 0
+        from companion.engine.summarise import extractive  # seldom needed, and slow to import
+
         ids = {said.id for said in shown.present[:leaving]} | set(shown.gone.sources if shown.gone else ())
         path = self.memory.messages(shown.conversation.id, head=shown.present[-1].id)
         covered = [message for message in path if message.id in ids]

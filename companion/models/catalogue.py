@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from companion import locations
+from companion.models.embedder import EMBEDDING as EMBEDDING
 
-EMBEDDING = "all-minilm-l6-v2"
 _BEST = "qwen2.5-coder-1.5b"
 _SMALL = "qwen2.5-coder-0.5b"
 

