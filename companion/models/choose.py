@@ -82,7 +82,7 @@ class _Machine:
     def _servers(self) -> list[Candidate]:
         """Where an address was told, only what is served there: nothing is sent elsewhere by name."""
         told = self._settings.base_url
-        servers = [s for s in discover(self._places) if told is None or _same(told, s.base_url)]
+        servers = discover(self._places if told is None else _places_of(told, self._places))
         return [candidate for server in servers for candidate in _served(server)]
 
     @cached_property
@@ -101,7 +101,7 @@ class _Machine:
         if self._settings.model:
             return self._told(self._settings.model)
         if self._settings.base_url:
-            return _endpoint(self._settings, self._settings.base_url, "")
+            return self._at(self._settings.base_url, "")
         candidates = self._public() or self._servers or self._weights
         if not candidates:
             raise _nothing()
@@ -113,13 +113,19 @@ class _Machine:
         if path := _weights_named(model):
             return _embedded(path)
         if self._settings.base_url:
-            return _endpoint(self._settings, self._settings.base_url, model)
+            return self._at(self._settings.base_url, model)
         for candidate in self._servers:
-            if candidate.name in {model, f"{model}:latest"}:
+            if _named(candidate, model):
                 return candidate
         if not model.endswith(".gguf") and (public := self._public(model)):
             return public[0]
         raise self._missing(model)
+
+    def _at(self, base_url: str, model: str) -> Candidate:
+        """The model at the address that was told, with the window and the name that a server here lists."""
+        candidate = _endpoint(self._settings, base_url, model)
+        served = next((one for one in self._servers if not model or _named(one, model)), None)
+        return candidate if served is None else replace(candidate, name=served.name, window=served.window)
 
     def _missing(self, model: str) -> NoModelError:
         there = ", ".join(candidate.name for candidate in self.everything())
@@ -159,14 +165,21 @@ def _served(server: Server) -> list[Candidate]:
     return [Candidate(m.name, "server", host, server.kind, server.base_url, m.window) for m in server.models]
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether both addresses are of one server on this machine, by whatever name."""
+def _named(candidate: Candidate, model: str) -> bool:
+    return candidate.name in {model, f"{model}:latest"}
+
+
+def _places_of(base_url: str, known: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Where to ask what an address serves: only at itself, and only on this machine."""
     from companion.models.endpoint import is_loopback
 
     try:
-        return is_loopback(one) and urlsplit(one).port == urlsplit(other).port
+        port = urlsplit(base_url).port
+        if port is None or not is_loopback(base_url):
+            return ()
     except ValueError:  # no address at all
-        return False
+        return ()
+    return next(((place,) for place in known if place.port == port), (Place("server", port),))
 
 
 def _chats(path: Path) -> bool:

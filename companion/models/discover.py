@@ -68,19 +68,38 @@ def discover(places: tuple[Place, ...] = PLACES, within: float = WITHIN) -> list
 
 
 def _ask(place: Place, until: float, found: dict[Place, Server]) -> None:
-    try:
-        listing = json.loads(_fetched(place.port, until))
-    except (OSError, ValueError, RecursionError):
+    listing = _fetched(place.port, "/v1/models", until)
+    if not isinstance(listing, dict) or not isinstance(listing.get("data"), list):
         return  # nobody, or somebody else
-    if isinstance(listing, dict) and isinstance(listing.get("data"), list):
-        base_url = f"http://127.0.0.1:{place.port}/v1"
-        found[place] = Server(place.kind, base_url, chat_models(listing, place.window))
+    window = place.window
+    if any(isinstance(entry, dict) and entry.get("owned_by") == "llamacpp" for entry in listing["data"]):
+        window = _running_window(_fetched(place.port, "/props", until)) or window
+    base_url = f"http://127.0.0.1:{place.port}/v1"
+    found[place] = Server(place.kind, base_url, chat_models(listing, window))
 
 
-def _fetched(port: int, until: float) -> bytes:
-    """The body of /v1/models. HTTP/1.0, so that it comes in one piece and ends with the connection."""
+def _running_window(props: object) -> int | None:
+    """What llama.cpp was started with; its listing tells only what the model was trained with.
+
+    https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md (GET /props)
+    """
+    settings = props.get("default_generation_settings") if isinstance(props, dict) else None
+    return _window(settings) if isinstance(settings, dict) else None
+
+
+def _fetched(port: int, path: str, until: float) -> object:
+    """The JSON at a path of a server on this machine; None where there is none."""
+    try:
+        found: object = json.loads(_body(port, path, until))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return found
+
+
+def _body(port: int, path: str, until: float) -> bytes:
+    """HTTP/1.0, so that it comes in one piece and ends with the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=_left(until)) as connection:
-        connection.sendall(f"GET /v1/models HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        connection.sendall(f"GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
         got = bytearray()
         while not _whole(got) and len(got) <= _LONGEST:
             connection.settimeout(_left(until))

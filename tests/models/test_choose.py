@@ -109,6 +109,18 @@ async def test_a_told_address_and_model_are_taken_as_they_are(weights: Any) -> N
     assert (model.name, model.host) == ("big-one", "models.example.org")
 
 
+@pytest.mark.parametrize("model", [None, "llama3.2", "llama3.2:latest"])
+async def test_a_told_address_on_this_machine_says_what_it_reads(weights: Any, model: str | None) -> None:
+    async with serving(lists_two) as server:
+        told = {"base_url": server.url, "model": model}
+        known = await chosen(server.port, **told)
+        assert (known.name, known.window) == ("llama3.2:latest", 4096)
+        assert (await chosen(server.port, **told, window=2048)).window == 2048
+        unknown = await chosen(1, **told)
+        assert (unknown.name, unknown.window) == ("llama3.2:latest", 8192)
+    assert all("authorization" not in {name.lower() for name in e.headers} for e in server.exchanges)
+
+
 async def test_the_public_address_has_a_default_model(weights: Any) -> None:
     assert (await chosen(base_url="https://api.openai.com/v1")).name == "gpt-4o-mini"
 
@@ -202,7 +214,7 @@ async def test_where_an_address_was_told_only_its_own_models_are_listed(weights:
         settings = Settings(base_url=told.url.replace("127.0.0.1", "localhost"))
         listed = await asyncio.to_thread(found, settings, places)
     assert [(c.name, c.host, c.chosen) for c in listed] == [
-        ("", f"localhost:{told.port}", True),
+        ("llama3.2:latest", f"localhost:{told.port}", True),
         ("llama3.2:latest", f"127.0.0.1:{told.port}", False),
     ]
 

@@ -51,6 +51,30 @@ async def test_servers_are_found_in_the_order_of_their_places() -> None:
     assert [(e.method, e.path) for e in one.exchanges] == [("GET", "/v1/models")]
 
 
+async def test_llama_cpp_is_asked_for_the_window_that_it_runs_with() -> None:
+    async def behave(exchange: Exchange) -> None:
+        if exchange.path == "/props":
+            await exchange.answer(200, {"default_generation_settings": {"n_ctx": 2048}, "total_slots": 1})
+        else:
+            entry = {"id": "phi", "owned_by": "llamacpp", "meta": {"n_ctx_train": 131072}}
+            await exchange.answer(200, {"data": [entry]})
+
+    async with serving(behave) as server:
+        (found,) = await look(server.port)
+    assert found.models == (Served("phi", 2048),)
+
+
+@pytest.mark.parametrize("props", [[], {}, {"default_generation_settings": {"n_ctx": "many"}}, "no JSON"])
+async def test_a_window_that_it_does_not_tell_is_not_known(props: object) -> None:
+    async def behave(exchange: Exchange) -> None:
+        listing = {"data": [{"id": "phi", "owned_by": "llamacpp"}]}
+        await exchange.answer(200, props if exchange.path == "/props" else listing)
+
+    async with serving(behave) as server:
+        (found,) = await look(server.port)
+    assert found.models == (Served("phi", None),)
+
+
 async def test_a_free_port_is_nobody() -> None:
     async with serving(lists("x")) as server:
         port = server.port
