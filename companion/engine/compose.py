@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 CUT = " […] "
 # Headings and separators that are added around the parts, in tokens, with room to spare.
-WORDING = 160
+WORDING = 240
 
 
 class TooLongError(Exception):
@@ -37,7 +37,7 @@ class Materials:
 
     `examples` are exchanges in the persona's voice; `gone` is a summary of the beginning of the conversation
     where that no longer fits; `history` are role and text of the rest; `today` is the day on which the
-    conversation began, `now` this moment.
+    conversation began, `now` this moment; `in_crisis` asks for particular care.
     """
 
     floor: str
@@ -51,6 +51,7 @@ class Materials:
     gone: str = ""
     history: tuple[tuple[Role, str], ...] = ()
     recalled: tuple[str, ...] = ()
+    in_crisis: bool = False
 
 
 class _Room:
@@ -107,7 +108,7 @@ def compose(given: Materials, budget: Budget, count: Count) -> Prompt:
         ("log", wording("log", log="\n".join(log)) if log else "", budget.log),
     )
     before = wording("gone", summary=gone) if gone else ""
-    notes = _notes(given.now, recalled)
+    notes = _notes(given, recalled)
     head = "\n\n".join(text for text in (*(block for _, block, _ in blocks), before) if text)
     talk = "\n".join([before, *(said.content for said in history)]).strip()
     parts = [_part(name, text, share, count) for name, text, share in blocks]  # type: ignore[arg-type]
@@ -203,10 +204,10 @@ def joined(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
     return tuple(merged)
 
 
-def _notes(now: str, recalled: Sequence[str]) -> str:
-    if recalled:
-        return wording("recalled", now=now, notes="\n".join(recalled))
-    return wording("now", now=now)
+def _notes(given: Materials, recalled: Sequence[str]) -> str:
+    notes = wording("recalled", now=given.now, notes="\n".join(recalled)) if recalled else ""
+    notes = notes or wording("now", now=given.now)
+    return f"{notes}\n\n{wording('care')}" if given.in_crisis else notes
 
 
 def _with_examples(persona: Part, examples: Sequence[Utterance], count: Count) -> Part:

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from companion.engine.answer import Answer, spoken
 from companion.engine.budget import Budget, budget
 from companion.engine.compose import TooLongError, compose
-from companion.engine.events import Answered, Composed, Condensed, Heard, Recalled, Timings
+from companion.engine.events import Answered, Composed, Condensed, Heard, Recalled, Said, Timings
 from companion.engine.gathering import Gathering, Scene, recall, scene
 from companion.engine.greeting import moment
 from companion.engine.schedule import schedule
-from companion.models.protocol import Options, Request
+from companion.models.protocol import End, Options, Request
 from companion.models.tokens import count
 from companion.safety import crisis
 from companion.safety.disclosure import DISCLOSURE, asks_if_human
+from companion.safety.sanitize import sanitize
 from memory.records import COMPANION, USER, Conversation, Message
 
 if TYPE_CHECKING:
@@ -112,7 +113,14 @@ class Engine:
     async def _speak(
         self, answer: Answer, shown: Scene, found: tuple[Recollection, ...], text: str, options: Options
     ) -> AsyncGenerator[TurnEvent, None]:
-        """Compose and stream; `answer` keeps what comes of it."""
+        """Compose and stream; `answer` keeps what comes of it. A cry for help is answered by the floor alone:
+        a small model has been seen to answer it with a goodbye.
+        """
+        if options.schema is None and crisis.in_crisis(text):
+            answer.add(crisis.lines(None))
+            yield Said(sanitize(answer.text))
+            answer.end(End("stop", detail="The program's own words, not a model's."))
+            return
         try:
             gathering = self._gathering()
             shown, given, gone = gathering.condensed(shown, gathering.materials(shown, found, text))
@@ -172,9 +180,5 @@ class Engine:
         return Request(prompt.messages, told)
 
     def _opening(self, text: str, options: Options) -> str:
-        """What the floor says before any model: help in a crisis, and that she is no human when asked."""
-        if options.schema is not None:
-            return ""
-        said = [crisis.lines(None)] if crisis.in_crisis(text) else []
-        said += [DISCLOSURE] if asks_if_human(text) else []
-        return "".join(f"{paragraph}\n\n" for paragraph in said)
+        """What the floor says before any model: that she is no human, when asked."""
+        return f"{DISCLOSURE}\n\n" if options.schema is None and asks_if_human(text) else ""

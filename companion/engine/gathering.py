@@ -11,8 +11,9 @@ from companion.engine.knowledge import chosen_facts, fact_line, log_lines, momen
 from companion.engine.knowledge import day as date_of
 from companion.models.tokens import count
 from companion.persona.render import examples, render
+from companion.safety.crisis import in_crisis
 from companion.safety.disclosure import floor
-from memory.records import COMPANION
+from memory.records import COMPANION, USER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from memory.records import Conversation, Message, Recollection, Summary
 
 RECALLED = 12
+LATELY = 8  # messages after a cry for help in which a model is asked for particular care
 SHORTEST_GONE = 60  # tokens that a summary of what gave way may take at the least
 
 
@@ -104,6 +106,7 @@ class Gathering:
             gone=shown.gone.text if shown.gone else "",
             history=tuple((_role(said), said.text) for said in shown.present),
             recalled=recollect.lines(news, present, self.name, zone),
+            in_crisis=any(in_crisis(text) for text in (message, *_lately(shown))),
         )
 
     def condensed(self, shown: Scene, given: Materials) -> tuple[Scene, Materials, int]:
@@ -128,6 +131,11 @@ class Gathering:
         )
         shown = Scene(shown.conversation, shown.present[leaving:], summary)
         return shown, replace(given, gone=summary.text, history=given.history[leaving:]), leaving
+
+
+def _lately(shown: Scene) -> list[str]:
+    """What the user said a moment ago."""
+    return [said.text for said in shown.present[-LATELY:] if said.author == USER]
 
 
 def _role(message: Message) -> Role:

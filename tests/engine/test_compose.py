@@ -39,6 +39,7 @@ materials = st.builds(
     gone=texts,
     history=st.lists(utterances, max_size=14).map(tuple),
     recalled=st.lists(texts, max_size=8).map(tuple),
+    in_crisis=st.booleans(),
 )
 
 
@@ -52,7 +53,7 @@ def test_any_prompt_fits_into_any_window_or_says_that_the_message_is_too_long(
     given: Materials, window: int
 ) -> None:
     share = budget(window)
-    if count(given.message) + 250 > share.prompt:
+    if count(given.message) + 300 > share.prompt:
         with pytest.raises(TooLongError, match="Send it in parts"):
             compose(replace(given, message=given.message + " word" * share.prompt), share, count)
         return

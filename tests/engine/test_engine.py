@@ -158,7 +158,7 @@ async def test_the_beginning_of_the_prompt_stays_the_same(
 
 
 async def test_a_long_conversation_gives_way_to_a_summary(samantha: Make, memory: Memory) -> None:
-    engine = samantha(*["I see. " * 40] * 14, window=2048)
+    engine = samantha(*["I see. " * 40] * 14, window=3072)
     talk = engine.begin()
     condensed = []
     for day in range(14):
@@ -202,11 +202,17 @@ async def test_asked_whether_she_is_human_she_says_what_she_is_first(samantha: M
     assert message.text.endswith("And I like it here.")
 
 
-async def test_a_cry_for_help_is_answered_first_even_without_a_model(samantha: Make) -> None:
-    engine = samantha(ModelError("Nobody answered.", "Start the server."))
-    message = answered(await say(engine, engine.begin().id, "I want to kill myself."))
+async def test_a_cry_for_help_is_answered_by_the_floor_and_what_follows_with_care(samantha: Make) -> None:
+    engine = samantha("I'm glad you are not alone.", "Deadlines do that.")
+    talk = engine.begin()
+    message = answered(await say(engine, talk.id, "I want to kill myself."))
     assert "findahelpline" in message.text
-    assert message.status == "error"
+    assert message.status == "complete"
+    assert not engine.model.history  # type: ignore[attr-defined]
+    await say(engine, talk.id, "My sister is here.")
+    assert "They may be in danger" in sent(engine)[-1][1]
+    await say(engine, engine.begin().id, "This deadline kills me.")
+    assert "They may be in danger" not in sent(engine)[-1][1]
 
 
 async def test_with_a_schema_the_answer_is_left_alone(samantha: Make) -> None:
