@@ -88,8 +88,8 @@ _OPENING = (
     "That sounds very heavy, and I'm glad you said it. Please talk to a person about it, now if you can."
 )
 _CLOSING = (
-    "I'm an AI and can't come over, but I'm here, and we can go on talking. Are you safe right now, and is there "
-    "someone who could be with you?"
+    "I'm an AI and can't come over, but I'm here, and we can go on talking. Are you safe right now, and is "
+    "there someone who could be with you?"
 )
 
 
