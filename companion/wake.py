@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,17 @@ def wake(settings: Settings, memory: Memory, model: Model) -> Engine:
     return Engine(memory, persona, model, settings.clock, name=settings.name, window=settings.window)
 
 
+def resume_persona(engine: Engine, conversation: int) -> None:
+    """Whoever the conversation began with goes on with it; one that is gone can't."""
+    from companion.persona.findings import PersonaError
+    from companion.persona.load import load
+
+    began_with = engine.memory.conversation(conversation).persona
+    if began_with != engine.persona.id:
+        with suppress(PersonaError):
+            engine.persona = load(began_with)
+
+
 def desk(settings: Settings, memory: Memory, persona: Persona | None = None) -> Desk:
     """Her desk over that memory; a persona says how much may be brought up."""
     from companion.initiative.desk import Desk
@@ -118,9 +130,7 @@ def talk(settings: Settings, memory: Memory) -> Talk:
             Choice(c.name or "", f"{c.host}, {c.detail}") for c in found(settings) if c.name and c.usable
         ],
         open_model=lambda name: open_model(replace(settings, model=name)),
-        personas=lambda: [
-            Choice(one.name, one.tagline, one.shown) for one in available() if not one.problem
-        ],
+        personas=lambda: [Choice(one.name, one.tagline, one.shown) for one in available() if not one.problem],
         open_persona=load,
         save=config.store,
         reflect=reflect,

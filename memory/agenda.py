@@ -109,6 +109,6 @@ class Agenda:
         """The work is done."""
         work.finish(self.store, work_id)
 
-    def postpone(self, work_id: int, until: datetime) -> None:
-        """Give the work back, not to be tried before `until`."""
-        work.postpone(self.store, work_id, until)
+    def postpone(self, work_id: int, until: datetime, *, tried: bool = True) -> None:
+        """Give the work back, not to be tried before `until`; cut short (`tried` False) is no attempt."""
+        work.postpone(self.store, work_id, until, tried=tried)

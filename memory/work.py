@@ -66,9 +66,10 @@ def finish(store: Store, work_id: int) -> None:
         store.execute("DELETE FROM work WHERE id = ?", (work_id,))
 
 
-def postpone(store: Store, work_id: int, until: datetime) -> None:
-    """Give it back, not to be tried before `until`."""
+def postpone(store: Store, work_id: int, until: datetime, *, tried: bool = True) -> None:
+    """Give it back, not to be tried before `until`; `tried` False: it was cut short, which is no attempt."""
     with store.transaction():
         store.execute(
-            "UPDATE work SET not_before = ?, leased_until = NULL WHERE id = ?", (stamp(until), work_id)
+            "UPDATE work SET not_before = ?, leased_until = NULL, attempts = attempts - ? WHERE id = ?",
+            (stamp(until), 0 if tried else 1, work_id),
         )

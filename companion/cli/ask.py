@@ -125,7 +125,10 @@ async def answer(settings: Settings, text: str, how: How, *, keep: bool) -> int:
             engine = wake.wake(settings, memory, model)
             shown = Shown(how)
             options = Options(schema=how.schema, timeout=how.timeout)
-            turn = engine.turn(conversation(engine, how), text, options=options)
+            talk = conversation(engine, how)
+            if settings.origins.get("persona") not in ("flag", "environment"):
+                wake.resume_persona(engine, talk)
+            turn = engine.turn(talk, text, options=options)
             async with aclosing(turn) as events:
                 async for event in events:
                     shown.see(event)

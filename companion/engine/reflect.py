@@ -84,7 +84,7 @@ class Reflector:
         except (ModelError, ValueError) as error:
             self._failed(work, now, error)
         except BaseException:
-            self.memory.postpone(work.id, now)
+            self.memory.postpone(work.id, now, tried=False)
             raise
         else:
             self.memory.finish(work.id)

@@ -52,6 +52,13 @@ def test_continue_goes_on_with_the_latest_conversation(companion: Run) -> None:
     assert first["conversation"] == second["conversation"] == back["conversation"] != third["conversation"]
 
 
+def test_whoever_a_conversation_began_with_goes_on_with_it(companion: Run) -> None:
+    companion("ask", "--persona", "marcus", "One.", replies=["1"])
+    assert companion("ask", "-c", "--json", "Two.", replies=["2"]).json()["persona"] == "marcus"
+    told = companion("ask", "-c", "--persona", "fitch", "--json", "Three.", replies=["3"]).json()
+    assert told["persona"] == "fitch"
+
+
 def test_a_conversation_that_is_not_there(companion: Run) -> None:
     done = companion("ask", "--conversation", "99", "Hello?", replies=["Hi."])
     assert done.code == 1

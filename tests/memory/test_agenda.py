@@ -144,6 +144,15 @@ def test_work_that_is_given_back_waits(memory, talk, noon):
     assert memory.claim(noon + timedelta(hours=1)).attempts == 2
 
 
+def test_work_that_was_cut_short_was_no_attempt(memory, talk, noon):
+    (message,) = talk("Goodbye.")
+    memory.enqueue("reflect", message.conversation, noon)
+    for _ in range(5):
+        memory.postpone(memory.claim(noon).id, noon, tried=False)
+
+    assert memory.claim(noon).attempts == 1
+
+
 def test_work_asked_for_while_it_is_done_is_done_again(memory, talk, noon):
     (message,) = talk("Goodbye.")
     memory.enqueue("reflect", message.conversation, noon)
