@@ -29,7 +29,7 @@ class CompanionApp(App[None]):
 
     CSS_PATH = "app.tcss"
     COMMANDS = {Palette}  # noqa: RUF012 - Textual's own shape
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - Textual's own shape
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-usual"), (30, "-high")]  # noqa: RUF012 - Textual's own shape
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.app import App
+
 from companion.ui.widgets.answer import Answer, Code, parser
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+    from textual.app import ComposeResult
 
 
 def plain(text: str) -> str:
@@ -57,5 +60,11 @@ def test_code_without_a_language_is_plain_and_with_words_after_it_keeps_its_colo
     assert Code.highlight("import os", "no-such-language").plain == "import os"
 
 
-def test_what_is_given_at_once_is_sanitized() -> None:
-    assert Answer("a\x1b[31mb\u202ec")._initial_markdown == "a[31mbc"
+async def test_what_is_given_at_once_is_sanitized() -> None:
+    class Bare(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Answer("a\x1b[31mb\u202ec")
+
+    app = Bare()
+    async with app.run_test():
+        assert app.query_one(Answer).source == "a[31mbc"

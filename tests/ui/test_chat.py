@@ -289,6 +289,18 @@ async def test_times_are_there_when_you_look_for_them(opened: Open) -> None:
         await stage.sees("14:02")
 
 
+async def test_nothing_she_says_is_cut_off_at_the_side(opened: Open) -> None:
+    code = (
+        "```python\nfor n in numbers:\n    print('a line that is longer than the screen is', n, 'end')\n```"
+    )
+    table = f"| a | b |\n|---|---|\n| {'日本語' * 12}終 | {'description ' * 8} last |"
+    async with opened(f"{code}\n\n{table}", size=(60, 40)) as stage:
+        await stage.say("Show me.")
+        await stage.sees("'end')")
+        await stage.sees("終")
+        assert "last" in stage.words
+
+
 async def test_a_link_says_where_it_leads_and_opens_nothing(opened: Open) -> None:
     async with opened("See [this](https://example.com/x).") as stage:
         await stage.say("Where?")

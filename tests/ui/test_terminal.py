@@ -82,7 +82,7 @@ async def test_ctrl_q_quits_at_once_and_keeps_what_she_was_saying(opened: Open, 
         await stage.send("Count.")
         await stage.sees("one two")
         await stage.press("ctrl+q")
-        await stage.until(lambda: not stage.app.is_running or stage.app._exit)
+        await stage.until(lambda: not stage.app.is_running)
     (talk,) = memory.conversations()
     kept = memory.messages(talk.id)[-1]
     assert kept.status == "interrupted"
@@ -97,18 +97,18 @@ async def test_ctrl_c_stops_her_and_twice_quits(opened: Open) -> None:
         await stage.press("ctrl+c")
         await stage.quiet()
         assert stage.said[-1].status == "interrupted"
-        assert not stage.app._exit
+        assert stage.app.is_running
         await stage.press("ctrl+c")
         await stage.sees("once more quits")
         await stage.press("ctrl+c")
-        assert stage.app._exit
+        await stage.until(lambda: not stage.app.is_running)
 
 
 async def test_ctrl_c_copies_where_something_is_selected(opened: Open) -> None:
     async with opened() as stage:
         await stage.press(*"words", "shift+home", "ctrl+c", "ctrl+c")
         assert stage.app.clipboard == "words"
-        assert not stage.app._exit
+        assert stage.app.is_running
 
 
 async def test_ctrl_c_quits_from_a_page_as_well(opened: Open) -> None:
@@ -116,7 +116,7 @@ async def test_ctrl_c_quits_from_a_page_as_well(opened: Open) -> None:
         await stage.press("f1")
         await stage.sees("Commands")
         await stage.press("ctrl+c", "ctrl+c")
-        assert stage.app._exit
+        await stage.until(lambda: not stage.app.is_running)
 
 
 async def test_without_a_model_it_opens_and_what_was_said_can_be_read(opened: Open, memory: Memory) -> None:
@@ -165,7 +165,7 @@ async def test_text_stays_text(opened: Open, memory: Memory, where: str) -> None
         assert not FORBIDDEN.search(stage.seen.replace("\n", ""))
         assert where in ("persona", "title", "search") or "[bold red]loud[/] [/nope]" in stage.words
         await stage.press("escape")
-        assert not stage.app._exit
+        assert stage.app.is_running
 
 
 async def test_nothing_a_screen_writes_is_a_hyperlink_of_the_terminal(opened: Open) -> None:

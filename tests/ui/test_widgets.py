@@ -116,7 +116,7 @@ async def test_the_indicator_breathes_in_one_cell() -> None:
     dot = Thinking()
     frames = {dot.render().plain}
     for _ in range(4):
-        dot._breathe()
+        dot.breathe()
         frames.add(dot.render().plain)
     assert len(frames) == 3
     assert all(len(frame) == 1 for frame in frames)

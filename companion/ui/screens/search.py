@@ -45,7 +45,7 @@ class Search(Dialog[Found]):
     def __init__(self, talk: Talk, name: str, wanted: str = "") -> None:
         super().__init__("Search in everything said", "↑↓ choose   enter goes there   esc closes")
         self._talk, self._hers, self._wanted = talk, name, wanted
-        self._hits: list[Recollection] = []
+        self.hits: list[Recollection] = []
 
     def content(self) -> ComposeResult:
         """A line to write in, and what was found."""
@@ -66,12 +66,12 @@ class Search(Dialog[Found]):
     def _search(self) -> None:
         wanted = self.query_one(Input).value.strip()
         found = self._talk.memory.search(wanted, limit=MOST) if wanted else []
-        self._hits = [hit for hit in found if hit.kind == "message" and hit.conversation is not None]
+        self.hits = [hit for hit in found if hit.kind == "message" and hit.conversation is not None]
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options([Option(self._row(hit, wanted)) for hit in self._hits])
-        listed.highlighted = 0 if self._hits else None
-        count = len(self._hits)
+        listed.add_options([Option(self._row(hit, wanted)) for hit in self.hits])
+        listed.highlighted = 0 if self.hits else None
+        count = len(self.hits)
         said = {0: "Nothing was said with these words.", 1: "1 message"}.get(count, f"{count} messages")
         self.query_one(".count", Static).update(Content(said if wanted else ""))
 
@@ -92,7 +92,7 @@ class Search(Dialog[Found]):
     def on_input_submitted(self) -> None:
         """Enter: goes to the highlighted one."""
         at = self.query_one(OptionList).highlighted
-        if at is not None and self._hits:
+        if at is not None and self.hits:
             self._go(at)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -100,6 +100,6 @@ class Search(Dialog[Found]):
         self._go(event.option_index)
 
     def _go(self, index: int) -> None:
-        hit = self._hits[index]
+        hit = self.hits[index]
         if hit.conversation is not None:
             self.dismiss(Found(hit.conversation, hit.id))

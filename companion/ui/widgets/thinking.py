@@ -19,9 +19,10 @@ class Thinking(Widget):
     def on_mount(self) -> None:
         """Starts breathing, unless animations are off."""
         if self.app.animation_level != "none":
-            self.set_interval(BEAT, self._breathe)
+            self.set_interval(BEAT, self.breathe)
 
-    def _breathe(self) -> None:
+    def breathe(self) -> None:
+        """The next frame, unless it is hidden."""
         if self.display:
             self._beat = (self._beat + 1) % len(FRAMES)
             self.refresh()
