@@ -1,4 +1,4 @@
-"""What is installed is whole: a wheel and a source archive carry personas, prompts, styles and the catalogue."""
+"""What is installed is whole: personas, prompts, styles and the catalogue are in a wheel and an archive."""
 
 from __future__ import annotations
 
