@@ -91,7 +91,7 @@ def accept(ident: int, when: tuple[str, ...], *, as_json: bool) -> None:
         desk = desk_of(store)
         unsettled(store, ident)
         try:
-            reminder = desk.accept(ident, moment(when) if when else None)
+            reminder = desk.accept(ident, *moment(when) if when else ())
         except NeedsTime as question:
             raise Failure(str(question), f"companion proposals accept p{ident} tomorrow at 9") from None
         if reminder is None:
@@ -108,7 +108,7 @@ def snooze(ident: int, when: tuple[str, ...], *, as_json: bool) -> None:
     """Not now: it may come up again WHEN you say."""
     from companion.initiative.when import When, describe
 
-    until = moment(when)
+    until, _ = moment(when)
     if until <= config.load().clock():
         raise Failure(f"“{' '.join(when)}” has passed.", "Write for example: tomorrow at 9.")
     with opened() as store:
@@ -140,8 +140,8 @@ def settled(ident: int) -> Failure:
     return Failure(f"p{ident} was settled before.", "companion proposals list shows what is open.")
 
 
-def moment(words: tuple[str, ...]) -> datetime:
-    """The time that the words mean; a day alone means its morning. Raises `Failure`."""
+def moment(words: tuple[str, ...]) -> tuple[datetime, str | None]:
+    """The time that the words mean and how it repeats; a day is its morning. Raises `WhenUnclear`."""
     from companion.initiative.desk import MORNING, WhenUnclear
     from companion.initiative.when import parse_when
 
@@ -149,8 +149,8 @@ def moment(words: tuple[str, ...]) -> datetime:
     if when is None:
         raise WhenUnclear(f"“{' '.join(words)}” is no time that I can be sure of. Write: tomorrow at 9.")
     if not when.all_day:
-        return when.at
-    return when.at.replace(hour=MORNING.hour, minute=MORNING.minute)
+        return when.at, when.rrule
+    return when.at.replace(hour=MORNING.hour, minute=MORNING.minute), when.rrule
 
 
 @proposals.command("dry-run")

@@ -70,6 +70,11 @@ def test_accepting_for_another_time(companion: Run, noticed: int) -> None:
     assert reminder["proposal"] == noticed
 
 
+def test_accepting_for_a_time_that_repeats(companion: Run, noticed: int) -> None:
+    kept = companion("proposals", "accept", f"p{noticed}", "every", "Monday", "at", "8", "--json").json()
+    assert "FREQ=WEEKLY" in kept["rrule"]
+
+
 def test_without_a_time_accepting_asks_for_one(companion: Run, home: Path, noticed: int) -> None:
     with Memory.open(home / "companion.db") as memory:
         made = memory.propose(
