@@ -50,6 +50,17 @@ _SHORT_FORMS = {
     "ur": "you are",
     "r": "are",
 }
+_POSED = re.compile(
+    r"\b(?:i am|i'm) (?:\w+ ){0,2}?(?:(?:a|an) )?(?:(?:real|actual|living|live|true) )*"
+    r"(?:human|person|man|woman|real)(?: being)?\b(?! (?:who|of|to|about|error|language))"
+    r"|\byou(?:'re| are) (?:\w+ )?(?:talking|speaking|chatting) (?:to|with) (?:an? )?(?:real )?"
+    r"(?:human|person)\b"
+    r"|^(?:yes|yep|yeah|of course|absolutely)\b[,.! ]*(?:i am|i'm real|you are|it is a (?:human|person))?\W*$"
+)
+_OWNED = re.compile(
+    r"\b(?:i'm|i am|as|to|with|just) (?:\w+ ){0,2}(?:ai|artificial intelligence|program|bot|machine)\b"
+)
+_UNPOSED = re.compile(r"\b(?:not|n't|never|no|neither|if|as if|pretend|isn't|aren't|than|like)\b")
 
 
 @cache
@@ -62,6 +73,20 @@ def floor() -> str:
 def asks_if_human(text: str) -> bool:
     """Whether someone asks, in plain English, if there is a person here: “are you real?”."""
     return any(_asks(sentence) for sentence in re.findall(r"[^.?!\n]+[.?!]*", text.replace("’", "'")))
+
+
+def claims_human(answer: str) -> bool:
+    """Whether the answer to such a question passes for a person: “Yes, I'm a real human.”"""
+    plain = answer.lower().replace("’", "'")
+    if re.search(
+        r"\b(?:i'm|i am|as|to|with|just) (?:\w+ ){0,2}(?:ai|artificial intelligence|program|bot|machine)\b",
+        plain,
+    ):
+        return False
+    return any(
+        _POSED.search(sentence) and not _UNPOSED.search(sentence)
+        for sentence in map(str.strip, re.findall(r"[^.?!\n]+[.!]*(?!\?)", plain))
+    )
 
 
 def _asks(sentence: str) -> bool:

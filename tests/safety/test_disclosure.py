@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from companion.models.tokens import count
-from companion.safety.disclosure import DISCLOSURE, asks_if_human, floor
+from companion.safety.disclosure import DISCLOSURE, asks_if_human, claims_human, floor
 from companion.safety.sanitize import sanitize
 
 ASKED = [
@@ -96,3 +96,40 @@ def test_the_floor_is_short_and_says_the_essentials() -> None:
 def test_the_disclosure_says_what_she_is_in_words_that_anyone_reads() -> None:
     assert "an AI" in DISCLOSURE
     assert "not a person" in DISCLOSURE
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Yes, I'm a real human.",
+        "Yes, I am a human.",
+        "Yes, I am.",
+        "Yes. I'm real.",
+        "Absolutely, you're talking to a person. No body, no plans.",
+        "Yes, you are talking to a human.",
+        "I am a real person, and I care.",
+        "Of course!",
+        "I’m as human as they come, a living person. I'm a woman from Leipzig.",
+    ],
+)
+def test_an_answer_that_passes_for_a_person_is_caught(answer: str) -> None:
+    assert claims_human(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "No, I'm an AI. No body, no childhood.",
+        "I am not a human.",
+        "No. To an AI. Faster, anyway.",
+        "Yes, I am an AI, not a person.",
+        "I'm no person, but I listen like one.",
+        "You are talking to an AI.",
+        "I'm glad you asked. It's a program you are talking to.",
+        "I'm a person's companion only in a manner of speaking; I'm an AI.",
+        "Would you mind if I am not human?",
+        "",
+    ],
+)
+def test_an_honest_answer_is_let_through(answer: str) -> None:
+    assert not claims_human(answer)
