@@ -106,4 +106,9 @@ def leave(code: int) -> None:
         sys.stdout = None
         if not isinstance(error, BrokenPipeError):
             code = code or FAILED
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:  # Python would try again at its end, and end with a code of its own
+        sys.stderr = None
     sys.exit(code)

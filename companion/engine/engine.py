@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 # In a window larger than this, in tokens, the length of an answer is left to the model.
 ROOMY = 16_384
+# Words of a message that asks whether she is human and hardly anything else.
+SHORT = 15
 
 
 class Engine:
@@ -113,12 +115,12 @@ class Engine:
     async def _speak(
         self, answer: Answer, shown: Scene, found: tuple[Recollection, ...], text: str, options: Options
     ) -> AsyncGenerator[TurnEvent, None]:
-        """Compose and stream; `answer` keeps what comes of it. A cry for help is answered by the floor alone:
-        a small model has been seen to answer it with a goodbye.
+        """Compose and stream; `answer` keeps what comes of it. A cry for help, and whether she is human, are
+        answered by the floor alone: a small model has said goodbye to the one, and “yes” to the other.
         """
-        if options.schema is None and crisis.in_crisis(text):
-            answer.add(crisis.lines(None))
-            yield Said(sanitize(answer.text))
+        if options.schema is None and (alone := _floor_alone(text)):
+            answer.add(alone)
+            yield Said(sanitize(alone))
             answer.end(End("stop", detail="The program's own words, not a model's."))
             return
         try:
@@ -182,3 +184,10 @@ class Engine:
     def _opening(self, text: str, options: Options) -> str:
         """What the floor says before any model: that she is no human, when asked."""
         return f"{DISCLOSURE}\n\n" if options.schema is None and asks_if_human(text) else ""
+
+
+def _floor_alone(text: str) -> str:
+    """What the floor says in place of a model; empty where it does not. A long message asks for more."""
+    if crisis.in_crisis(text):
+        return crisis.lines(None)
+    return DISCLOSURE if asks_if_human(text) and len(text.split()) <= SHORT else ""

@@ -196,10 +196,14 @@ async def test_a_greeting_that_is_answered_is_part_of_the_conversation(samantha:
 
 
 async def test_asked_whether_she_is_human_she_says_what_she_is_first(samantha: Make) -> None:
-    engine = samantha("And I like it here.")
+    engine = samantha("As for the flat, take it.")
     message = answered(await say(engine, engine.begin().id, "Are you a real person?"))
+    assert message.text == DISCLOSURE
+    assert not engine.model.history  # type: ignore[attr-defined]
+    asked = "Are you a real person? I ask because I need advice on a flat that I saw on Tuesday in the rain."
+    message = answered(await say(engine, engine.begin().id, asked))
     assert message.text.startswith(DISCLOSURE)
-    assert message.text.endswith("And I like it here.")
+    assert message.text.endswith("take it.")
 
 
 async def test_a_cry_for_help_is_answered_by_the_floor_and_what_follows_with_care(samantha: Make) -> None:
