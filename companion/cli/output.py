@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,9 +32,10 @@ def say(text: str = "", *, end: str = "\n") -> None:
 
 def complain(message: str, advice: str = "") -> None:
     """What went wrong, and what to do, on stderr."""
-    for text in (message, advice):
-        if text:
-            click.echo(sanitize(text).strip(), err=True)
+    with suppress(OSError):  # nobody can be told, and the exit code still says it
+        for text in (message, advice):
+            if text:
+                click.echo(sanitize(text).strip(), err=True)
 
 
 def say_json(value: object) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from contextlib import suppress
 from typing import NamedTuple
 
 import click
@@ -84,7 +85,8 @@ def run() -> None:
         log.start()
         code = root.main(prog_name="companion", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         code = error.exit_code
     except click.Abort:
         code = INTERRUPTED
