@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from memory.store import Store
 
 
+# Where a fact gave way to another, it held until that one did; forgetting the newer one undoes that.
+SELECTION = """
+SELECT f.*, ifnull(f.valid_to, max(ifnull(newer.valid_from, newer.learned_at),
+                                   ifnull(f.valid_from, f.learned_at))) AS ends
+FROM fact f LEFT JOIN fact newer ON newer.id = f.superseded_by
+"""
+
+
 def _record(row: Any, sources: tuple[int, ...]) -> Fact:
     return Fact(
         id=row["id"],
@@ -26,7 +34,7 @@ def _record(row: Any, sources: tuple[int, ...]) -> Fact:
         confidence=row["confidence"],
         learned_at=instant(row["learned_at"]),
         valid_from=instant_or_none(row["valid_from"]),
-        valid_to=instant_or_none(row["valid_to"]),
+        valid_to=instant_or_none(row["ends"]),
         superseded_by=row["superseded_by"],
         pinned=bool(row["pinned"]),
         sources=sources,
@@ -46,11 +54,13 @@ def learn(
     valid_from: datetime | None = None,
     valid_to: datetime | None = None,
     pinned: bool = False,
-    supersedes: int | None = None,
+    supersedes: int | Collection[int] | None = None,
+    superseded_by: int | None = None,
 ) -> Fact:
-    """Add a fact, or strengthen the same one by the same speaker; `supersedes` gives way to it.
+    """Add a fact, or strengthen the same one by the same speaker; `supersedes` give way to it.
 
-    Raises `NotFoundError` where a source (it may have been forgotten since) or that fact is not there.
+    `superseded_by`: it was found late, and gave way to that one when it was learned. Raises `NotFoundError`
+    where a source (it may have been forgotten since) or one of those facts is not there.
     """
     values = {
         "text": storable(text),
@@ -70,10 +80,29 @@ def learn(
         number = store.insert("fact", values) if known is None else _strengthen(store, known, values, sources)
         for source in sources:
             store.execute("INSERT OR IGNORE INTO fact_source VALUES (?, ?)", (number, source))
-        if supersedes is not None and supersedes != number:
-            fact(store, supersedes)
-            store.execute("UPDATE fact SET superseded_by = ? WHERE id = ?", (number, supersedes))
+        for older in (supersedes,) if isinstance(supersedes, int) else supersedes or ():
+            give_way(store, older, number)
+        if superseded_by is not None:
+            give_way(store, number, superseded_by)
         return fact(store, number)
+
+
+def give_way(store: Store, older: int, newer: int) -> None:
+    """The newer fact takes the older one's place, unless that would be a circle. Raises `NotFoundError`."""
+    fact(store, older), fact(store, newer)
+    if older not in _successors(store, newer):
+        store.execute("UPDATE fact SET superseded_by = ? WHERE id = ?", (newer, older))
+
+
+def _successors(store: Store, fact_id: int) -> set[int]:
+    """The fact, and all that took its place one after the other."""
+    rows = store.rows(
+        """WITH RECURSIVE chain(id) AS (SELECT ? UNION
+               SELECT f.superseded_by FROM fact f JOIN chain USING (id) WHERE f.superseded_by IS NOT NULL)
+           SELECT id FROM chain""",
+        (fact_id,),
+    )
+    return {row["id"] for row in rows}
 
 
 def _same(store: Store, values: dict[str, Any]) -> int | None:
@@ -103,21 +132,26 @@ def _strengthen(store: Store, known: int, values: dict[str, Any], sources: Colle
 
 def fact(store: Store, fact_id: int) -> Fact:
     """That fact. Raises `NotFoundError`."""
-    row = store.row("SELECT * FROM fact WHERE id = ?", (fact_id,))
+    row = store.row(SELECTION + "WHERE f.id = ?", (fact_id,))
     if row is None:
         raise NotFoundError(f"There is no fact {fact_id}.")
-    return _record(row, sources_of(store, "fact", [fact_id])[fact_id])
+    return records(store, [row])[0]
 
 
 def facts(store: Store, *, include_superseded: bool = False, as_of: datetime | None = None) -> list[Fact]:
     """In the order in which they were learned. `as_of`: as they were known, and held, at that instant."""
     rows = store.rows(
-        """SELECT f.* FROM fact f LEFT JOIN fact newer ON newer.id = f.superseded_by
-           WHERE (:all OR newer.id IS NULL OR newer.learned_at > :as_of)
+        SELECTION
+        + """WHERE (:all OR newer.id IS NULL OR newer.learned_at > :as_of)
              AND (:as_of IS NULL OR f.learned_at <= :as_of)
              AND (:all OR :as_of IS NULL OR f.valid_to IS NULL OR f.valid_to > :as_of)
            ORDER BY f.id""",
         {"all": include_superseded, "as_of": stamp_or_none(as_of)},
     )
+    return records(store, rows)
+
+
+def records(store: Store, rows: Collection[Any]) -> list[Fact]:
+    """Rows of the selection above as facts, with their sources."""
     sources = sources_of(store, "fact", [row["id"] for row in rows])
     return [_record(row, sources[row["id"]]) for row in rows]

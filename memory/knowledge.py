@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memory import facts, sources, summaries
+from memory import facts, sources, succession, summaries, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -41,12 +41,14 @@ class Knowledge:
         valid_from: datetime | None = None,
         valid_to: datetime | None = None,
         pinned: bool = False,
-        supersedes: int | None = None,
+        supersedes: int | Collection[int] | None = None,
+        superseded_by: int | None = None,
     ) -> Fact:
         """Add a fact; the same statement by the same speaker gains sources and confidence instead.
 
-        `sources` are message ids, `supersedes` the id of the fact whose place this one takes.
-        Raises `NotFoundError` where one of them is not there.
+        `sources` are message ids, `supersedes` ids of facts whose place this one takes, `superseded_by` the
+        one that had taken its place before it was found. A fact that gave way has the newer one's beginning
+        as its `valid_to`, unless it was given one. Raises `NotFoundError` where one of them is not there.
         """
         return facts.learn(
             self.store,
@@ -61,7 +63,27 @@ class Knowledge:
             valid_to=valid_to,
             pinned=pinned,
             supersedes=supersedes,
+            superseded_by=superseded_by,
         )
+
+    def correct(self, fact_id: int, text: str, at: datetime) -> Fact:
+        """Your own words in the place of a fact, with its topic and pin; the old one stays in the timeline.
+
+        Raises `NotFoundError`, and `StoreError` where the fact does not hold any more.
+        """
+        return succession.correct(self.store, fact_id, text, at)
+
+    def pin(self, fact_id: int, *, pinned: bool = True) -> Fact:
+        """A pinned fact is in every prompt and safe from what a model finds. Raises `NotFoundError`."""
+        return succession.pin(self.store, fact_id, pinned=pinned)
+
+    def timeline(self, topic: str) -> list[Fact]:
+        """All facts about a topic (`home`) or words (`my sister`), outdated and current, oldest first."""
+        return timeline.timeline(self.store, topic)
+
+    def topics(self) -> dict[str, int]:
+        """The topics that there are, with the number of facts about each, the fullest first."""
+        return timeline.topics(self.store)
 
     def summaries(
         self, level: Level | None = None, conversation: int | None = None, as_of: datetime | None = None

@@ -1,4 +1,4 @@
-"""`companion memory remember` and `forget`: what you put into her memory, and what you take out."""
+"""`companion memory forget`: what you take out of her memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion import config
 from companion.cli.endings import Failure
 from companion.cli.ids import id_of
 from companion.cli.output import amount, complain, json_option, say, say_json
@@ -17,19 +16,6 @@ if TYPE_CHECKING:
     from memory import Memory
 
 SELECTORS = ("message_ids", "conversation_ids", "fact_ids", "matching", "everything")
-
-
-@click.command()
-@click.argument("words", nargs=-1, required=True)
-@json_option
-def remember(words: tuple[str, ...], *, as_json: bool) -> None:
-    """Tell her a fact; it is kept word for word, and pinned."""
-    text = " ".join(words).strip()
-    if not text:
-        raise click.UsageError("There is nothing to remember in that.")
-    with opened() as store:
-        fact = store.learn(text, said_by="user", at=config.load().clock(), pinned=True)
-    say_json(fact) if as_json else say(f"f{fact.id}  {fact.text}")
 
 
 @click.command()

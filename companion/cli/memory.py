@@ -9,7 +9,8 @@ import click
 from companion import config
 from companion.cli.endings import FAILED, Failure
 from companion.cli.exchange import export, import_
-from companion.cli.forgetting import forget, remember
+from companion.cli.facts import edit, facts, pin, remember, timeline
+from companion.cli.forgetting import forget
 from companion.cli.ids import Reference, reference
 from companion.cli.output import amount, complain, indented, json_option, local, say, say_json, table
 from companion.cli.store import opened
@@ -24,7 +25,7 @@ def memory() -> None:
     """What she remembers: see, trace, export, erase."""
 
 
-for command in (remember, forget, import_, export):
+for command in (facts, timeline, remember, edit, pin, forget, import_, export):
     memory.add_command(command)
 
 
@@ -180,26 +181,6 @@ def why(what: Reference, *, as_json: bool) -> None:
     if not grounds and not as_json:
         nothing = "was recalled for it" if what.kind == "message" else "that was said stands behind it"
         complain(f"Nothing {nothing}.")
-
-
-@memory.command()
-@click.option("--all", "everything", is_flag=True, help="Those that no longer hold, too.")
-@json_option
-def facts(*, everything: bool, as_json: bool) -> None:
-    """What she has learned about you."""
-    with opened() as store:
-        rows = store.facts(include_superseded=everything)
-    if as_json:
-        say_json(rows)
-    elif not rows:
-        complain("No facts yet. They come from what you say; or: companion memory remember I live in Bremen.")
-    else:
-        table([_fact_row(fact) for fact in rows])
-
-
-def _fact_row(fact: Fact) -> tuple[str, str, str]:
-    mark = " (pinned)" if fact.pinned else f" (until f{fact.superseded_by})" if fact.superseded_by else ""
-    return f"f{fact.id}", f"{fact.learned_at.astimezone():%Y-%m-%d}", fact.text + mark
 
 
 @memory.command()

@@ -1,0 +1,59 @@
+"""Which fact takes which one's place, which are pinned, and what you correct yourself.
+
+When the newer fact goes, the older one is followed by what the newer had given way to, or holds again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from memory.facts import fact, learn
+from memory.records import USER, StoreError
+from memory.text import normal, storable
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from memory.records import Fact
+    from memory.store import Store
+
+# Before the foreign key sets it to null: a chain that loses a link is joined again.
+REJOIN = """
+CREATE TRIGGER fact_rejoin BEFORE DELETE ON fact BEGIN
+    UPDATE fact SET superseded_by = old.superseded_by WHERE superseded_by = old.id;
+END
+"""
+
+
+def rejoin_chains(connection: Any) -> None:
+    """The migration that makes the trigger."""
+    connection.execute(REJOIN)
+
+
+def pin(store: Store, fact_id: int, *, pinned: bool = True) -> Fact:
+    """Keep a fact in every prompt and safe from what a model finds, or no longer. Raises `NotFoundError`."""
+    with store.transaction():
+        fact(store, fact_id)
+        store.execute("UPDATE fact SET pinned = ? WHERE id = ?", (pinned, fact_id))
+        return fact(store, fact_id)
+
+
+def correct(store: Store, fact_id: int, text: str, at: datetime) -> Fact:
+    """Your own words in the place of a fact, with its topic and pin; the old one stays in the timeline.
+
+    The same words again change nothing. Raises `NotFoundError`, and `StoreError` where the fact has given way
+    to another already, or where there are no words.
+    """
+    if not text.strip():
+        raise StoreError("There are no words in that. Say what is right, or forget the fact instead.")
+    with store.transaction():
+        old = fact(store, fact_id)
+        if old.superseded_by is not None:
+            raise StoreError(
+                f"f{old.id} does not hold any more; f{old.superseded_by} took its place. Correct that one."
+            )
+        if normal(storable(text)) == normal(old.text):
+            return old
+        new = learn(store, text, said_by=USER, topic=old.topic, at=at, pinned=old.pinned, supersedes=[old.id])
+        store.execute("UPDATE fact SET pinned = 0 WHERE id = ?", (old.id,))
+        return new
