@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from memory import conversations, messages
 from memory.agenda import Agenda
@@ -12,17 +12,17 @@ from memory.doomed import Request
 from memory.knowledge import Knowledge
 from memory.messages import HEAD
 from memory.store import VOLATILE, Store
+from memory.transfer import Transfer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from memory.embedder import Embedder
-    from memory.intake import ImportReport
     from memory.records import Conversation, Kind, Message, Recollection, Status
 
 
-class Memory(Knowledge, Agenda):
+class Memory(Knowledge, Agenda, Transfer):
     """What was said, and what was made of it, in one file. One object a thread; many programs at once."""
 
     def __init__(self, store: Store, embedder: Embedder | None = None) -> None:
@@ -218,45 +218,3 @@ class Memory(Knowledge, Agenda):
 
         request = Request(message_ids, conversation_ids, fact_ids, matching, everything)
         return preview(self.store, request).counts()
-
-    def export(self) -> Iterator[dict[str, Any]]:
-        """A dict for each message, in the order in which they were stored; `import_jsonl` takes them back."""
-        from memory.exchange import export
-
-        return export(self.store)
-
-    def import_jsonl(
-        self,
-        lines: Iterable[str | bytes],
-        persona: str = "samantha",
-        progress: Callable[[int], None] | None = None,
-    ) -> ImportReport:
-        """Take in a message a line; one that is there already is not stored again, a bad line is reported."""
-        from memory.exchange import read_jsonl
-        from memory.intake import take_in
-
-        return take_in(self.store, read_jsonl(lines, persona), progress)
-
-    def import_chatgpt(
-        self,
-        path: str | Path,
-        persona: str = "samantha",
-        progress: Callable[[int], None] | None = None,
-    ) -> ImportReport:
-        """Take in ChatGPT's `conversations.json`, or its zip. Raises `StoreError` if it is neither."""
-        from memory.chatgpt import read_chatgpt
-        from memory.intake import take_in
-
-        return take_in(self.store, read_chatgpt(Path(path), persona), progress)
-
-    def check(self) -> list[str]:
-        """What is wrong with the file or the records, a sentence each; empty when all is well."""
-        from memory.check import check
-
-        return check(self.store)
-
-    def status(self) -> dict[str, Any]:
-        """Rows of each table, bytes on the disk, the time that the messages span, version and driver."""
-        from memory.check import status
-
-        return status(self.store)

@@ -33,6 +33,7 @@ class Store:
         self.path = path
         self.volatile = str(path) == VOLATILE
         self.driver = driver.choose()
+        self.key = key  # copies of the file are opened with it
         self.encrypted = key is not None
         self._deep = False
         if key is not None and not self.driver.encrypts:
