@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SMALLEST_WINDOW, LARGEST_WINDOW = 512, 10_000_000  # tokens
 LONGEST_NAME = 60
+LONGEST_RETENTION = 36_500  # days
 LONGEST_DEADLINE = 1e6  # seconds
 YEARS = range(1900, 9000)  # that COMPANION_NOW may lie in: there has to be time before it and after it
 
@@ -42,6 +43,8 @@ class Settings:
     """What the program was told. None: not told, so what is found on the machine decides.
 
     `window` overrides the model's context window, in tokens. `now` stands in for the clock (COMPANION_NOW).
+    `embedder` is `auto`, `none`, weights by name, or `endpoint:MODEL` at `embedder_url`. What was said more
+    than `retention_days` ago is forgotten; None or 0: never.
     `origins` names where each setting that was told comes from: `flag`, `environment` or `config.toml`.
     """
 
@@ -53,6 +56,9 @@ class Settings:
     window: int | None = None
     theme: str | None = None
     embedder: str = "auto"
+    embedder_url: str | None = None
+    embedder_key: str | None = field(default=None, repr=False)
+    retention_days: int | None = None
     deadlines: Deadlines = field(default_factory=Deadlines)
     now: datetime | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -67,6 +73,7 @@ _ENVIRONMENT = {
     "base_url": ("COMPANION_BASE_URL", "OPENAI_BASE_URL"),
     "api_key": ("COMPANION_API_KEY", "OPENAI_API_KEY"),
     "persona": ("COMPANION_PERSONA",),
+    "embedder_key": ("COMPANION_EMBEDDER_KEY",),
     "now": ("COMPANION_NOW",),
 }
 FILE_KEYS: dict[str, type | tuple[type, ...]] = {
@@ -78,7 +85,11 @@ FILE_KEYS: dict[str, type | tuple[type, ...]] = {
     "window": int,
     "theme": str,
     "embedder": str,
+    "embedder_url": str,
+    "embedder_key": str,
+    "retention_days": int,
 }
+SECRETS = ("api_key", "embedder_key")  # never shown, never written by the program
 
 
 def load(**flags: Any) -> Settings:
@@ -158,6 +169,8 @@ def _unusable(values: Mapping[str, Any]) -> str | None:
         return f"window has to be from {SMALLEST_WINDOW} to {LARGEST_WINDOW:,} tokens."
     if name and not (name.isprintable() and len(name) <= LONGEST_NAME):
         return f"name has to be what she is to call you: one line, {LONGEST_NAME} letters at the most."
+    if not 0 <= values.get("retention_days", 0) <= LONGEST_RETENTION:
+        return f"retention_days has to be from 1 to {LONGEST_RETENTION:,} days, or 0 to keep everything."
     return None
 
 

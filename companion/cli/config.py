@@ -10,7 +10,7 @@ import click
 from companion import locations
 from companion.cli.output import complain, json_option, say, say_json, table
 from companion.cli.settings import change
-from companion.config import FILE_KEYS, Settings, load
+from companion.config import FILE_KEYS, SECRETS, Settings, load
 
 
 @click.command()
@@ -45,7 +45,7 @@ def config(key: str | None, value: str | None, *, as_json: bool) -> None:
 def told(settings: Settings, name: str) -> dict[str, Any]:
     """A setting's value and where it comes from. A key is never shown."""
     value = getattr(settings, name)
-    if name == "api_key" and value:
+    if name in SECRETS and value:
         value = "(set, not shown)"
     if name == "deadlines":
         value = asdict(value)

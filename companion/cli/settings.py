@@ -10,7 +10,14 @@ import click
 
 from companion import config
 from companion.cli.output import complain
-from companion.config import LARGEST_WINDOW, LONGEST_NAME, SMALLEST_WINDOW, ConfigError
+from companion.config import (
+    LARGEST_WINDOW,
+    LONGEST_NAME,
+    LONGEST_RETENTION,
+    SECRETS,
+    SMALLEST_WINDOW,
+    ConfigError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +42,10 @@ def overridden(key: str) -> None:
 
 def change(key: str, value: str) -> None:
     """Write one setting. Raises a usage error or `ConfigError` for one that can't be."""
-    if key == "api_key":
+    if key in SECRETS:
+        name = "OPENAI_API_KEY" if key == "api_key" else f"COMPANION_{key.upper()}"
         raise click.UsageError(
-            "A key does not belong into a file that is easily copied: set OPENAI_API_KEY in the environment."
+            f"A key does not belong into a file that is easily copied: set {name} in the environment."
         )
     if key not in CHECKS:
         raise click.UsageError(f"There is no setting {key!r} to write. There are {', '.join(CHECKS)}.")
@@ -112,17 +120,26 @@ def _theme(value: str) -> object:
 
 
 def _embedder(value: str) -> object:
-    from companion.locations import models_folder
-    from companion.models.embedder import EmbeddedEmbedder
+    from dataclasses import replace
+
+    from companion.models.embedder import ENDPOINT, wanted_embedder
     from companion.models.protocol import ModelError
 
-    name = value.removesuffix(".gguf")
+    name = value if value.startswith(ENDPOINT) else value.removesuffix(".gguf")
     if name not in ("auto", "none"):
         try:
-            EmbeddedEmbedder(models_folder() / f"{name}.gguf")
+            wanted_embedder(replace(config.load(), embedder=name))
         except ModelError as error:
             raise ConfigError(f"{error} {error.advice} Or say auto, or none.") from None
     return name
+
+
+def _retention(value: str) -> object:
+    if not value.isascii() or not value.isdecimal() or len(value) > 6 or int(value) > LONGEST_RETENTION:
+        raise ConfigError(
+            f"retention_days has to be from 1 to {LONGEST_RETENTION:,} days, or 0 to keep everything."
+        )
+    return int(value)
 
 
 CHECKS: dict[str, Callable[[str], object]] = {
@@ -133,4 +150,6 @@ CHECKS: dict[str, Callable[[str], object]] = {
     "window": _window,
     "theme": _theme,
     "embedder": _embedder,
+    "embedder_url": _address,
+    "retention_days": _retention,
 }

@@ -53,6 +53,8 @@ class Entry:
     """A model. `size` and `memory` are in bytes, `window` in tokens.
 
     `sha256` is the finished file's; None where the file is made here, from members that are checked each.
+    Of an embedding model, `query` and `passage` go before the text, and `family` is a part of the names of
+    all that want the same.
     """
 
     name: str
@@ -65,6 +67,9 @@ class Entry:
     sha256: str | None
     good_for: str
     sources: tuple[Source, ...]
+    query: str = ""
+    passage: str = ""
+    family: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +84,14 @@ def catalogue() -> tuple[Entry, ...]:
 def entry(name: str) -> Entry | None:
     """The entry of that name."""
     return next((one for one in catalogue() if one.name == name), None)
+
+
+def kin(name: str) -> Entry | None:
+    """The embedding model of that name, or else one of its family, as in `intfloat/e5-large-v2`."""
+    known = [one for one in catalogue() if one.purpose == "embedding"]
+    exact = next((one for one in known if one.name == name), None)
+    low = name.lower()
+    return exact or next((one for one in known if one.family and one.family in low), None)
 
 
 def best_chat() -> Entry:

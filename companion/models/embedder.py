@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from companion import locations
-from companion.models import weights
+from companion.models import INSTALL_ENGINE, weights
 from companion.models.protocol import ModelError
 
 if TYPE_CHECKING:
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from memory.embedder import Embedder
 
 EMBEDDING = "all-minilm-l6-v2"  # as the catalogue has it; it is slow to import
-_WINDOW = 256  # tokens; what all-MiniLM was trained with, and long enough for a message
+ENDPOINT = "endpoint:"  # begins the setting that names a model of a server
+_TRAINED = {EMBEDDING: 256}  # tokens, where that is less than the file says
+_WINDOW = 512  # tokens, at the most: long enough for a message
 _BATCH = 32
-_CHARACTERS = 2000  # 256 tokens of English have half as many; what is beyond is not worth sending
+_CHARACTERS = 8  # that a token has at the most; what is beyond is not worth sending
 _TOO_LONG = re.compile(r"\((\d+) tokens\)")
 
 
@@ -34,6 +36,8 @@ class EmbeddedEmbedder:
 
     Raises `ModelError` at once if the weights are not there or are no embedding model.
     """
+
+    host = "this machine"
 
     def __init__(self, path: Path) -> None:
         found = weights.read(path)
@@ -44,21 +48,25 @@ class EmbeddedEmbedder:
         self.name = path.stem
         self.dimensions = found.dimensions
         self._path = path
-        self._window = min(_WINDOW, found.context or _WINDOW)
+        self._pooled = bool(found.pooling)
+        self._window = min(_TRAINED.get(path.stem, _WINDOW), found.context or _WINDOW)
         self._server: Any = None
         self._lock = threading.Lock()
 
-    def embed(self, texts: Sequence[str], query: bool = False) -> NDArray[np.float32]:  # noqa: ARG002, FBT001, FBT002
+    def embed(self, texts: Sequence[str], query: bool = False) -> NDArray[np.float32]:  # noqa: FBT001, FBT002
         """float32 of shape (texts, dimensions), rows of length 1. A text longer than the window is cut.
 
-        This model takes questions and statements alike. Raises `ModelError`.
+        Raises `ModelError`.
         """
         import numpy as np
 
+        from companion.models.instructed import instructed
+
+        texts = instructed(self.name, texts, query=query)
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         with self._lock:
             for start in range(0, len(texts), _BATCH):
-                batch = [text[:_CHARACTERS] for text in texts[start : start + _BATCH]]
+                batch = [text[: _CHARACTERS * self._window] for text in texts[start : start + _BATCH]]
                 rows[start : start + len(batch)] = self._rows(batch)
         return rows
 
@@ -80,7 +88,7 @@ class EmbeddedEmbedder:
         if self._server is None:
             from companion.models import llama
 
-            self._server = llama.start_embedding(self._path, self._window)
+            self._server = llama.start_embedding(self._path, self._window, pooled=self._pooled)
             atexit.register(self.close)
         answer: dict[str, Any] = self._server.handle_embeddings({"input": texts})
         return answer
@@ -101,14 +109,32 @@ def available() -> bool:
     return find_spec("xllamacpp") is not None
 
 
-def default_embedder(settings: Settings) -> Embedder | None:
-    """The embedder that settings and disk allow; None where there are no weights or no engine, or none is
-    wanted. `settings.embedder` is `auto`, `none`, or the name of weights in the models folder.
+def wanted_embedder(settings: Settings) -> Embedder | None:
+    """The embedder that the settings name: `auto`, `none`, weights in the models folder, or `endpoint:MODEL`.
+
+    Nothing is loaded or connected yet. Raises `ModelError` where it can't be had.
     """
-    if settings.embedder == "none" or not available():
+    if settings.embedder == "none":
         return None
+    if settings.embedder.startswith(ENDPOINT):
+        from companion.models.embedding_endpoint import from_settings
+
+        return from_settings(settings)
+    if not available():
+        raise ModelError("The engine that embeds is not installed.", f"Install it with: {INSTALL_ENGINE}")
     name = EMBEDDING if settings.embedder == "auto" else settings.embedder
+    return EmbeddedEmbedder(locations.models_folder() / f"{name.removesuffix('.gguf')}.gguf")
+
+
+def default_embedder(settings: Settings) -> Embedder | None:
+    """The embedder that settings and disk allow; None where it can't be had, or none is wanted."""
     try:
-        return EmbeddedEmbedder(locations.models_folder() / f"{name.removesuffix('.gguf')}.gguf")
+        return wanted_embedder(settings)
     except ModelError:
         return None
+
+
+def goes_to(embedder: object) -> str:
+    """The host that texts are sent to in order to be embedded; empty where they stay on this machine."""
+    host = str(getattr(embedder, "host", EmbeddedEmbedder.host))
+    return "" if getattr(embedder, "stays", host == EmbeddedEmbedder.host) else host

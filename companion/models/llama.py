@@ -81,13 +81,18 @@ def start_chat(path: Path, plan: Plan) -> Any:
     return _started(xllamacpp, params, path)
 
 
-def start_embedding(path: Path, window: int) -> Any:
-    """A server that embeds texts of up to `window` tokens, one at a time. Raises `ModelError`."""
+def start_embedding(path: Path, window: int, *, pooled: bool = True) -> Any:
+    """A server that embeds texts of up to `window` tokens, one at a time. Raises `ModelError`.
+
+    `pooled`: the file says how a text's states become one vector; else it is their mean.
+    """
     xllamacpp = _engine()
     params = _quiet(xllamacpp, path)
     params.embedding = True
     params.n_ctx = params.n_batch = params.n_ubatch = window
     params.cache_ram_mib = 0
+    if not pooled:
+        params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     # A question is a dozen tokens: waking a second thread takes longer than its half of the work (measured:
     # 6.5 ms with one, 11 ms with two).
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1

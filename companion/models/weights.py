@@ -26,7 +26,9 @@ _EMBEDDING = (
     "neo-bert",
     "jina-bert-v2",
     "jina-bert-v3",
+    "gemma-embedding",
 )
+_POOLED = {1: "mean", 2: "cls", 3: "last"}  # what makes one vector of a text; 0 is none, 4 ranks
 
 Value = str | int | float | bool | None
 
@@ -36,7 +38,8 @@ class Weights:
     """`size` is the file's, in bytes; `context` is how many tokens the model was trained to read.
 
     `kv_numbers` are the numbers that a token of context adds to the key-value memory, `dimensions` those of
-    a hidden state. Each is 0 where the file does not say.
+    a hidden state. Each is 0 where the file does not say. `pooling` is how the states of a text become one
+    vector: `mean`, `cls` or `last`; empty where the file does not say, or says something else.
     """
 
     architecture: str
@@ -44,11 +47,12 @@ class Weights:
     context: int
     kv_numbers: int
     dimensions: int
+    pooling: str = ""
 
     @property
     def embeds(self) -> bool:
         """Whether this is a model that turns texts into vectors rather than answers."""
-        return self.architecture in _EMBEDDING
+        return self.architecture in _EMBEDDING or bool(self.pooling)
 
 
 def read(path: Path) -> Weights:
@@ -95,6 +99,7 @@ def _weights(facts: dict[str, Value], size: int) -> Weights:
         context=number("context_length"),
         kv_numbers=number("block_count") * kv_heads * (key_length + value_length),
         dimensions=width,
+        pooling=_POOLED.get(number("pooling_type"), ""),
     )
 
 

@@ -117,3 +117,30 @@ def test_a_change_that_the_environment_overrules_says_so(companion: Run) -> None
     done = companion("config", "persona", "marcus", env={"COMPANION_PERSONA": "fitch"})
     assert done.code == 0
     assert "unset COMPANION_PERSONA" in done.err
+
+
+def test_an_embedder_of_a_server_needs_its_address_first(companion: Run, home: Path) -> None:
+    early = companion("config", "embedder", "endpoint:some-model")
+    assert early.code == 2
+    assert "embedder_url" in early.err
+    assert companion("config", "embedder_url", "http://127.0.0.1:9/v1").code == 0
+    assert companion("config", "embedder", "endpoint:some-model").code == 0
+    assert companion("config", "embedder").out == "endpoint:some-model\n"
+
+
+def test_the_key_of_an_embedder_is_neither_shown_nor_written(companion: Run, home: Path) -> None:
+    secret = "sk-of-the-embedder"
+    refused = companion("config", "embedder_key", secret)
+    assert refused.code == 2
+    assert "COMPANION_EMBEDDER_KEY" in refused.err
+    shown = companion("config", env={"COMPANION_EMBEDDER_KEY": secret})
+    assert "(set, not shown)" in shown.out
+    assert secret not in shown.out + shown.err + refused.err
+
+
+@pytest.mark.parametrize("days", ["-1", "x", "1.5", "99999", "९"])
+def test_a_retention_that_is_no_number_of_days_is_refused(companion: Run, home: Path, days: str) -> None:
+    done = companion("config", "--", "retention_days", days)
+    assert done.code == 2
+    assert "0 to keep everything" in done.err
+    assert companion("config", "retention_days", "365").code == 0

@@ -32,7 +32,7 @@ def test_an_entry_says_what_one_wants_to_know(name: str) -> None:
     entry = ENTRIES[name]
     assert entry.purpose in {"chat", "embedding"}
     assert 10_000_000 < entry.size < entry.memory < 20_000_000_000
-    assert entry.licence == "Apache-2.0"
+    assert entry.licence in {"Apache-2.0", "MIT"}
     assert entry.window >= 256
     assert entry.good_for.endswith(".")
     assert re.fullmatch(r"[\d.]+ [BM]", entry.parameters)
@@ -69,6 +69,27 @@ def test_a_name_that_is_not_there_is_none() -> None:
 def test_the_first_model_is_one_that_answers() -> None:
     assert catalogue.best_chat().purpose == "chat"
     assert ENTRIES[catalogue.EMBEDDING].purpose == "embedding"
+
+
+def test_an_embedding_model_is_known_by_its_family_too() -> None:
+    def before(name: str) -> tuple[str, str] | None:
+        known = catalogue.kin(name)
+        return None if known is None else (known.query, known.passage)
+
+    assert before("multilingual-e5-base") == ("query: ", "passage: ")
+    assert before("intfloat/E5-large-v2") == ("query: ", "passage: ")
+    assert before("nomic-embed-text:latest") == ("search_query: ", "search_document: ")
+    assert before("BAAI/bge-m3") == before(catalogue.EMBEDDING) == ("", "")
+    assert before("qwen3-4b") is None  # it answers
+    assert before("text-embedding-3-small") is None
+
+
+def test_there_is_one_for_other_languages_and_one_that_is_larger() -> None:
+    embedding = [one for one in ENTRIES.values() if one.purpose == "embedding"]
+    small = ENTRIES[catalogue.EMBEDDING]
+    assert [one.name for one in embedding if "languages" in one.good_for]
+    assert [one.name for one in embedding if one.size > 3 * small.size and "English" in one.good_for]
+    assert all(isinstance(source, Hub) for one in embedding if one != small for source in one.sources)
 
 
 def test_weights_are_here_when_their_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from companion.config import Settings
+from companion.models import weights
 from companion.models.convert import convert
 from companion.models.embedder import EmbeddedEmbedder, default_embedder
 from companion.models.protocol import ModelError
@@ -134,6 +135,48 @@ def test_the_default_is_none_until_there_are_weights(folder: Path) -> None:
     found = default_embedder(Settings())
     assert found is not None
     assert found.name == "all-minilm-l6-v2"
+
+
+def changed(path: Path, key: bytes, pooling: int | None) -> Path:
+    """The weights with another pooling written into their header, or with none in it."""
+    data = path.read_bytes()
+    at = data.index(key) + len(key) + 4  # a string, then its type, then the number
+    if pooling is None:
+        data = data.replace(key, key[:-1] + b"_")
+    else:
+        data = data[:at] + pooling.to_bytes(4, "little") + data[at + 4 :]
+    other = path.with_name(f"pooling-{pooling}.gguf")
+    other.write_bytes(data)
+    return other
+
+
+def test_the_states_of_a_text_are_pooled_as_the_file_says(tmp_path: Path) -> None:
+    made = tmp_path / "made.gguf"
+    convert(*tiny.write(tmp_path), made, name="tiny")
+    found = {}
+    for pooling, name in ((1, "mean"), (2, "cls"), (3, "last"), (None, "")):
+        path = changed(made, b"bert.pooling_type", pooling)
+        assert weights.read(path).pooling == name
+        embedder = EmbeddedEmbedder(path)
+        found[name] = embedder.embed(["the sea", "sea the"])
+        embedder.close()
+        np.testing.assert_allclose(np.linalg.norm(found[name], axis=1), 1.0, atol=1e-5)
+    assert (found["mean"] * found["cls"]).sum(axis=1).max() < 0.999
+    assert (found["cls"] * found["last"]).sum(axis=1).max() < 0.999
+    np.testing.assert_allclose(found[""], found["mean"], atol=1e-6)
+
+
+def test_words_that_the_model_wants_go_before_the_text(tmp_path: Path) -> None:
+    convert(*tiny.write(tmp_path), tmp_path / "tiny.gguf", name="tiny")
+    (tmp_path / "tiny-e5-x.gguf").write_bytes((tmp_path / "tiny.gguf").read_bytes())
+    plain, instructed = (
+        EmbeddedEmbedder(tmp_path / "tiny.gguf"),
+        EmbeddedEmbedder(tmp_path / "tiny-e5-x.gguf"),
+    )
+    for query, words in ((True, "query: the sea"), (False, "passage: the sea")):
+        np.testing.assert_array_equal(instructed.embed(["the sea"], query=query), plain.embed([words]))
+    plain.close()
+    instructed.close()
 
 
 def test_settings_can_name_another_or_want_none(folder: Path) -> None:
