@@ -62,10 +62,9 @@ def _fact_row(fact: Fact) -> tuple[str, str, str]:
 
 
 def _mark(fact: Fact) -> str:
-    marks = ["pinned"] if fact.pinned else []
     if fact.superseded_by is not None:
-        marks.append(f"until f{fact.superseded_by}")
-    return f" ({', '.join(marks)})" if marks else ""
+        return f" (until f{fact.superseded_by})"
+    return " (pinned)" if fact.pinned else ""
 
 
 def _day(at: datetime) -> str:

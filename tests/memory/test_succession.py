@@ -107,8 +107,11 @@ def test_a_correction_keeps_topic_and_pin_and_leaves_the_old_to_be_seen(memory, 
     lyon = memory.correct(kiel.id, "You live in Lyon.", at=noon + timedelta(days=1))
     old = memory.fact(kiel.id)
     assert (lyon.topic, lyon.pinned, lyon.said_by, lyon.confidence) == ("home", True, "user", 1.0)
-    assert (old.superseded_by, old.pinned, old.valid_to) == (lyon.id, False, lyon.learned_at)
+    assert (old.superseded_by, old.valid_to) == (lyon.id, lyon.learned_at)
     assert memory.facts() == [lyon]
+
+    memory.forget(fact_ids=[lyon.id])
+    assert memory.facts() == [kiel]
 
 
 def test_a_correction_that_changes_nothing_adds_nothing(memory, noon):
