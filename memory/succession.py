@@ -54,6 +54,6 @@ def correct(store: Store, fact_id: int, text: str, at: datetime) -> Fact:
             )
         if normal(storable(text)) == normal(old.text):
             return old
-        new = learn(store, text, said_by=USER, topic=old.topic, at=at, pinned=old.pinned, supersedes=[old.id])
-        store.execute("UPDATE fact SET pinned = 0 WHERE id = ?", (old.id,))
-        return new
+        return learn(
+            store, text, said_by=USER, topic=old.topic, at=at, pinned=old.pinned, supersedes=[old.id]
+        )
