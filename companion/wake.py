@@ -70,7 +70,7 @@ def resume_persona(engine: Engine, conversation: int) -> None:
     from companion.persona.findings import PersonaError
     from companion.persona.load import load
 
-    began_with = engine.memory.conversation(conversation).persona
+    began_with = engine.record.conversation(conversation).persona
     if began_with != engine.persona.id:
         with suppress(PersonaError):
             engine.persona = load(began_with)

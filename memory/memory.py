@@ -45,6 +45,15 @@ class Memory(Knowledge, Agenda, Transfer):
             raise
         return cls(store, embedder)
 
+    def aside(self, conversation_id: int | None = None) -> Self:
+        """A memory that no file holds, for what is said off the record; with a conversation as it is now.
+
+        What is added there has ids that nothing here has. Raises `NotFoundError`.
+        """
+        from memory.aside import aside
+
+        return type(self)(aside(self.store, conversation_id))
+
     def close(self) -> None:
         """Let go of the file."""
         self.store.close()

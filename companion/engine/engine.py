@@ -43,7 +43,8 @@ class Engine:
     """Turns with one persona, one model and one memory; each can be exchanged between two turns.
 
     `clock` gives the present, aware, in the user's zone; `name` is what the user wants to be called; `window`
-    overrides the model's, in tokens.
+    overrides the model's, in tokens. `record` is the memory in which what is said is written down: the same,
+    unless the conversation is off the record.
     """
 
     def __init__(
@@ -56,18 +57,37 @@ class Engine:
         name: str | None = None,
         window: int | None = None,
     ) -> None:
-        self.memory = memory
+        self.memory = self.record = memory
         self.persona = persona
         self.model = model
         self.clock = clock
         self.name = name
         self.window = window
 
+    @property
+    def off_the_record(self) -> bool:
+        """Whether what is said now is answered from memory and never stored."""
+        return self.record is not self.memory
+
+    def go_off_the_record(self, conversation: int | None) -> None:
+        """From now on nothing of that conversation, or of one that is yet to begin, leaves this process.
+
+        What was said in it before stays as it is. Raises `NotFoundError`.
+        """
+        if not self.off_the_record:
+            self.record = self.memory.aside(conversation)
+
+    def go_on_the_record(self) -> None:
+        """What was said off the record is gone; what is said from now on is kept again."""
+        aside, self.record = self.record, self.memory
+        if aside is not self.memory:
+            aside.close()
+
     def begin(self, opening: str | None = None) -> Conversation:
         """A new conversation; `opening` is what she has said first, such as a greeting."""
-        conversation = self.memory.begin(persona=self.persona.id, at=self.clock())
+        conversation = self.record.begin(persona=self.persona.id, at=self.clock())
         if opening:
-            self.memory.append(conversation.id, author=COMPANION, text=opening, at=self.clock())
+            self.record.append(conversation.id, author=COMPANION, text=opening, at=self.clock())
         return conversation
 
     def greeting(self) -> str:
@@ -98,13 +118,14 @@ class Engine:
         began = time.perf_counter()
         heard = heard or self.hear(conversation, text, branch_from)
         yield Heard(heard)
-        before = self.memory.messages(conversation, head=heard.id)[:-1]
-        shown = scene(self.memory, conversation, before)
+        before = self.record.messages(conversation, head=heard.id)[:-1]
+        shown = scene(self.record, conversation, before)
         found = recall(self.memory, text, shown, self.clock())
         recalled_ms = 1000 * (time.perf_counter() - began)
         yield Recalled(found)
-        with Answer(self.memory, conversation, self.model, self.clock()) as answer:
-            self.memory.note_recalled(answer.row.id, found)
+        with Answer(self.record, conversation, self.model, self.clock()) as answer:
+            if not self.off_the_record:  # what was recalled stands in the memory, not in the record
+                self.memory.note_recalled(answer.row.id, found)
             async with aclosing(self._speak(answer, shown, found, text, options or Options())) as events:
                 async for event in events:
                     yield event
@@ -141,7 +162,7 @@ class Engine:
 
     def prompt(self, conversation: int, text: str) -> Prompt:
         """The very prompt that a turn would send for that text; nothing is stored. Raises `TooLongError`."""
-        shown = scene(self.memory, conversation, self.memory.messages(conversation))
+        shown = scene(self.record, conversation, self.record.messages(conversation))
         found = recall(self.memory, text, shown, self.clock())
         gathering = self._gathering()
         return compose(gathering.materials(shown, found, text), gathering.budget, count)
@@ -167,12 +188,13 @@ class Engine:
     def hear(self, conversation: int, text: str, branch_from: Message | None = None) -> Message:
         """Store what the user says, before anything is made of it. Raises `StoreError`."""
         parent: Parent = "head" if branch_from is None else branch_from.parent
-        heard = self.memory.append(conversation, author=USER, text=text, at=self.clock(), parent=parent)
-        schedule(self.memory, conversation, self.clock())
+        heard = self.record.append(conversation, author=USER, text=text, at=self.clock(), parent=parent)
+        if not self.off_the_record:
+            schedule(self.memory, conversation, self.clock())
         return heard
 
     def _gathering(self) -> Gathering:
-        return Gathering(self.memory, self.persona, self.budget(), self.clock(), self.name)
+        return Gathering(self.memory, self.record, self.persona, self.budget(), self.clock(), self.name)
 
     def _request(self, prompt: Prompt, options: Options) -> Request:
         hints = self.persona.model

@@ -73,9 +73,13 @@ def recall(memory: Memory, text: str, shown: Scene, now: datetime) -> tuple[Reco
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """Who talks with whom, and when: what gathering needs beside the scene."""
+    """Who talks with whom, and when: what gathering needs beside the scene.
+
+    `memory` is what she knows, `record` where the conversation is written down.
+    """
 
     memory: Memory
+    record: Memory
     persona: Persona
     budget: Budget
     now: datetime
@@ -117,9 +121,9 @@ class Gathering:
         from companion.engine.summarise import extractive  # seldom needed, and slow to import
 
         ids = {said.id for said in shown.present[:leaving]} | set(shown.gone.sources if shown.gone else ())
-        path = self.memory.messages(shown.conversation.id, head=shown.present[-1].id)
+        path = self.record.messages(shown.conversation.id, head=shown.present[-1].id)
         covered = [message for message in path if message.id in ids]
-        summary = self.memory.summarise(
+        summary = self.record.summarise(
             "part",
             extractive(covered, max(SHORTEST_GONE, self.budget.log // 2)),
             start=covered[0].at,
