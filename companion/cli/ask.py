@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How to ask, and how to show the answer."""
+    """How to ask, and how to show the answer. `aside`: off the record."""
 
     conversation: int | None
     latest: bool
+    aside: bool
     json: bool
     stream: bool
     explain: bool
@@ -51,6 +52,7 @@ class How:
 @click.option("-c", "--continue", "latest", is_flag=True, help="Go on with the latest conversation.")
 @click.option("--conversation", type=id_of("c"), metavar="ID", help="Go on with this conversation.")
 @click.option("--no-memory", is_flag=True, help="Recall nothing, keep nothing.")
+@click.option("--off-the-record", "aside", is_flag=True, help="Recall, but keep nothing of this.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--schema",
@@ -66,12 +68,15 @@ def ask(ctx: click.Context, /, **given: Any) -> None:
     """Ask TEXT; what comes on stdin is added to it. The answer goes to stdout."""
     if given["latest"] and given["conversation"] is not None:
         raise click.UsageError("Give --continue or --conversation, not both.")
+    if given["no_memory"] and given["aside"]:
+        raise click.UsageError("--no-memory keeps nothing either; give one of the two.")
     if given["timeout"] is not None and not given["timeout"] < LONGEST_DEADLINE:  # nan too
         raise click.UsageError("Give --timeout a number of seconds.")
     settings = config.load(model=given["model"], base_url=given["base_url"], persona=given["persona"])
     how = How(
         conversation=given["conversation"],
         latest=given["latest"],
+        aside=given["aside"],
         json=given["as_json"],
         stream=not (given["no_stream"] or given["as_json"]),
         explain=given["explain"],
@@ -132,17 +137,23 @@ async def answer(settings: Settings, text: str, how: How, *, keep: bool) -> int:
             async with aclosing(turn) as events:
                 async for event in events:
                     shown.see(event)
-            return finish(settings, engine, shown)
+            code = finish(settings, engine, shown)
+            engine.go_on_the_record()
+            return code
         finally:
             await model.close()
 
 
 def conversation(engine: Engine, how: How) -> int:
-    """The conversation to go on with, or a new one."""
-    if how.conversation is not None:
-        return engine.memory.conversation(how.conversation).id
-    latest = engine.memory.conversations(limit=1) if how.latest else []
-    return latest[0].id if latest else engine.begin().id
+    """The conversation to go on with, or a new one; off the record where that was asked for."""
+    there = how.conversation
+    if there is not None:
+        engine.memory.conversation(there)
+    elif how.latest and (latest := engine.memory.conversations(limit=1)):
+        there = latest[0].id
+    if how.aside:
+        engine.go_off_the_record(there)
+    return engine.begin().id if there is None else there
 
 
 class Shown:
@@ -228,8 +239,8 @@ def as_object(settings: Settings, engine: Engine, shown: Shown, end: Answered) -
         "text": message.text,
         "status": message.status,
         "detail": message.detail,
-        "conversation": message.conversation,
-        "message": message.id,
+        "conversation": None if engine.off_the_record else message.conversation,
+        "message": None if engine.off_the_record else message.id,
         "persona": engine.persona.id,
         "model": message.model,
         "usage": {"prompt": end.usage.prompt, "completion": end.usage.completion, "cached": end.usage.cached},
@@ -247,8 +258,11 @@ def as_object(settings: Settings, engine: Engine, shown: Shown, end: Answered) -
 
 
 def noticed(settings: Settings, engine: Engine, talk: int) -> list[Proposal]:
-    """What she would propose after this conversation."""
+    """What she would propose after this conversation; off the record, nothing."""
     from companion import wake
+
+    if engine.off_the_record:
+        return []
 
     wake.desk(settings, engine.memory, engine.persona).consider(talk)
     return [one for one in engine.memory.proposals() if one.conversation == talk]

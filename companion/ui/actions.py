@@ -95,7 +95,8 @@ async def why(chat: Chat, _: str = "") -> None:
     if answer is None:
         await chat.note("She has not answered anything in this conversation yet.")
         return
-    found = [one for one in chat.talk.memory.recalled(answer.id) if one.text.strip()]
+    recalled = chat.talk.memory.recalled(answer.id) or chat.dialogue.found  # off the record nothing is noted
+    found = [one for one in recalled if one.text.strip()]
     sources = {(one.kind, one.id): chat.talk.memory.why(one.kind, one.id) for one in found}
     text = pages.why(found, sources, chat.name_of_hers, chat.now())
     await chat.app.push_screen_wait(Page("What she remembered for her last answer", text))
@@ -128,6 +129,8 @@ async def forget(chat: Chat, words: str = "") -> None:
         await painted(chat)
         try:
             chat.talk.memory.forget(matching=words)
+            if chat.talk.engine.off_the_record:
+                chat.talk.engine.record.forget(matching=words)
         finally:
             chat.settle_status()
         await chat.dialogue.show_again()

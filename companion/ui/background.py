@@ -103,6 +103,8 @@ class Background:
     def _consider(self) -> None:
         """Notices what was said last, once."""
         talk, conversation = self.chat.talk, self.chat.dialogue.id
+        if talk.engine.off_the_record:
+            return
         said = self.chat.dialogue.last(USER) if conversation is not None else None
         if conversation is None or said is None or self._considered == (conversation, said.id):
             return

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from companion.ui import actions
+from companion.ui import actions, aside
 from companion.ui.widgets.completion import Offer
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ TABLE = (
     Command("why", "", "What she remembered for her last answer", actions.why),
     Command("remember", "TEXT", "Have her keep something in mind", actions.remember),
     Command("forget", "WORDS", "Erase what was said with these words", actions.forget),
+    Command("off", "[the record]", "Keep nothing of what is said from here on", aside.off),
+    Command("on", "[the record]", "Keep what is said again", aside.on),
     Command("context", "", "What the last prompt was made of", actions.context),
     Command("theme", "", "Dark or light", actions.theme),
     Command("help", "", "Commands and keys", actions.show_help),

@@ -18,27 +18,35 @@ if TYPE_CHECKING:
 
     from companion.engine.prompt import Prompt
     from companion.ui.screens.chat import Chat
-    from memory.records import Message
+    from memory import Memory
+    from memory.records import Message, Recollection
 
 STOPS = "esc stops her"
 WAITS = "your next message waits · esc stops her"
+GONE = "What was said off the record is gone. This is on the record."
 BRANCH = "This is an earlier branch of the conversation. What you say goes on from here."
 
 
 class Dialogue:
     """Belongs to the chat screen. `id` is None until the first message of a new conversation; `sent` is the
-    last prompt that went to the model.
+    last prompt that went to the model, `found` what was recalled for it.
     """
 
     def __init__(self, chat: Chat) -> None:
         self.chat, self.talk = chat, chat.talk
         self.id: int | None = None
         self.sent: Prompt | None = None
+        self.found: tuple[Recollection, ...] = ()
         self.greeting: str | None = None
         self._elsewhere: int | None = None
         self._waiting: Message | None = None
         self._turn: Turn | None = None
         self._worker: Worker[None] | None = None
+
+    @property
+    def record(self) -> Memory:
+        """Where the conversation is written down: in her memory, or off the record."""
+        return self.talk.engine.record
 
     @property
     def speaking(self) -> bool:
@@ -47,17 +55,21 @@ class Dialogue:
 
     def last(self, author: str) -> Message | None:
         """The latest message of that author on the way to the head."""
-        path = self.talk.memory.messages(self.id) if self.id is not None else []
+        path = self.record.messages(self.id) if self.id is not None else []
         return next((message for message in reversed(path) if message.author == author), None)
 
     async def start(self) -> None:
         """Leaves for a new conversation, which she opens."""
         await self.stop()
+        aside = self.talk.engine.off_the_record
         self.leave()
+        self.chat.settle_status()
         engine = self.talk.engine
         self.greeting = engine.greeting()
         await self.chat.view.show(())
         await self.chat.view.add(Hers(text=self.greeting))
+        if aside:
+            await self.chat.note(GONE, "aside")
         if isinstance(engine.model, AbsentModel):
             await self.chat.note(sentence(engine.model.why), "wrong")
         await self.chat.cards.refresh()
@@ -71,10 +83,13 @@ class Dialogue:
         if away:
             path = self.talk.memory.messages(conversation, head=at)
         await self.stop()
+        aside = self.talk.engine.off_the_record
         self.leave()
         self.id, self._elsewhere, self.greeting = conversation, at if away else None, None
         self.chat.adopt(there.persona)
         await self.chat.view.show(path, at)
+        if aside:
+            await self.chat.note(GONE, "aside")
         if away:
             await self.chat.note(BRANCH)
         elif at is None:
@@ -85,7 +100,7 @@ class Dialogue:
         if self.id is None:
             return
         try:
-            path = self.talk.memory.messages(self.id)
+            path = self.record.messages(self.id)
         except NotFoundError:
             self.id = None
             await self.start()
@@ -99,6 +114,8 @@ class Dialogue:
             with suppress(NotFoundError):  # it was deleted
                 self.talk.engine.leave(self.id)
         self.id = self._elsewhere = self.sent = None
+        self.found = ()
+        self.talk.engine.go_on_the_record()
         self.chat.status.tell(tokens=None)
 
     async def say(self, text: str, branch_from: Message | None = None) -> None:
@@ -130,7 +147,7 @@ class Dialogue:
         before = self._waiting
         if before is None:
             return self.talk.engine.hear(self._place(), text)
-        return self.talk.memory.update(before.id, text=f"{before.text}\n\n{text}")
+        return self.record.update(before.id, text=f"{before.text}\n\n{text}")
 
     async def again(self) -> None:
         """Says the last message again, on a branch of its own."""
@@ -147,7 +164,7 @@ class Dialogue:
             if turn.heard is None:
                 self.chat.prompt.restore(turn.text)
         finally:
-            self.sent = turn.prompt or self.sent
+            self.sent, self.found = turn.prompt or self.sent, turn.found
             self._worker = None
             self.chat.settle_status()
         await self._after()
@@ -163,7 +180,7 @@ class Dialogue:
         if self.id is None:
             self.id = self.talk.engine.begin(self.greeting).id
         if self._elsewhere is not None:
-            self.talk.memory.branch(self.id, self._elsewhere)
+            self.record.branch(self.id, self._elsewhere)
             self._elsewhere = None
         return self.id
 
@@ -176,6 +193,14 @@ class Dialogue:
         unsaid += await self._take_back()
         if unsaid:
             self.chat.prompt.restore("\n\n".join(unsaid))
+
+    async def withdraw(self) -> tuple[Message | None, list[str]]:
+        """Stops her, to say it again elsewhere: the first message that is not answered, and the texts."""
+        turn = await self._halt()
+        waited, self._waiting = self._waiting, None
+        if turn is None:
+            return None, []
+        return turn.heard or waited, [turn.text, *([waited.text] if waited else [])]
 
     async def depart(self) -> None:
         """Stops her for good; what waited is the last that was said."""
@@ -198,7 +223,7 @@ class Dialogue:
         if waited is None:
             return []
         if waited.parent is not None:
-            self.talk.memory.branch(waited.conversation, waited.parent)
+            self.record.branch(waited.conversation, waited.parent)
         await self.chat.view.wait(None)
         return [waited.text]
 

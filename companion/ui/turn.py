@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from companion.engine.events import Answered, Composed, Condensed, Heard, Said
+from companion.engine.events import Answered, Composed, Condensed, Heard, Recalled, Said
 from companion.ui.widgets.notice import Notice
 from memory.records import COMPANION
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from companion.ui.widgets.conversation import Conversation
     from companion.ui.widgets.status import StatusLine
     from companion.ui.widgets.utterance import Hers
-    from memory.records import Message
+    from memory.records import Message, Recollection
 
 AGAIN = "Ctrl+R asks again."
 ENDINGS = {
@@ -28,7 +28,8 @@ ENDINGS = {
 
 
 class Turn:
-    """Runs a turn; then `heard` is your message as stored (None: it was not), `prompt` what was sent.
+    """Runs a turn; then `heard` is your message as stored (None: it was not), `prompt` what was sent, and
+    `found` what was recalled.
 
     A message that waited for its turn is in the store already, and given as `heard`.
     """
@@ -46,6 +47,7 @@ class Turn:
         self.text, self.branch_from = text, branch_from
         self.heard = heard
         self.prompt: Prompt | None = None
+        self.found: tuple[Recollection, ...] = ()
         self.under_way = (
             asyncio.Event()
         )  # her answer has its place in the store: what is said now comes after
@@ -75,6 +77,8 @@ class Turn:
                 if self.branch_from is not None:
                     await self.view.drop_from(self.branch_from.id)
                 self._answer = await self.view.heard(message)
+            case Recalled(recollections):
+                self.found = recollections
             case Condensed(messages):
                 await self._above(
                     f"The first {messages} messages of this conversation no longer fit; "
@@ -110,12 +114,13 @@ class Turn:
         """By Esc: what was said so far is there and in the store."""
         if self._ended or self._answer is None or not self.view.is_attached:
             return
-        path = self.talk.memory.messages(conversation)
+        path = self.talk.engine.record.messages(conversation)
         kept = next((m for m in reversed(path) if m.author == COMPANION and self._mine(m)), None)
         await self._answer.settle(kept)
         if not self._answer.said.strip():
             await self._answer.remove()
-        await self.view.note("You stopped her. What she had said is kept.", "quiet")
+        kept_or_not = "" if self.talk.engine.off_the_record else " What she had said is kept."
+        await self.view.note(f"You stopped her.{kept_or_not}", "quiet")
 
 
 def ending(message: Message, advice: str | None) -> str:

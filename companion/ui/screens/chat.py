@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from companion.models.absent import AbsentModel
+from companion.models.embedder import goes_to
 from companion.safety.sanitize import one_line
 from companion.ui import commands, first_start
 from companion.ui.background import Background
@@ -125,8 +126,10 @@ class Chat(Screen[None]):
         """What the line at the bottom says when nothing is going on."""
         engine = self.talk.engine
         missing = isinstance(engine.model, AbsentModel)
-        self.prompt.invite(self.name_of_hers)
+        self.prompt.invite(self.name_of_hers, aside=engine.off_the_record)
         self.status.tell(
+            aside=engine.off_the_record,
+            embeds=goes_to(self.talk.memory.embedder),
             persona=self.name_of_hers,
             model="" if missing else engine.model.name,
             host="" if missing else engine.model.host,

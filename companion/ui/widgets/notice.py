@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from companion.safety.sanitize import sanitize
 
-Tone = Literal["quiet", "hint", "wrong"]
+Tone = Literal["quiet", "hint", "wrong", "aside"]
 
 
 class Notice(Static):

@@ -42,9 +42,10 @@ class Prompt(TextArea):
         self._completion = completion
         self.editing = False
 
-    def invite(self, name: str) -> None:
-        """The words in an empty prompt."""
-        self.placeholder = f"Say something to {name}" if name else ""
+    def invite(self, name: str, *, aside: bool = False) -> None:
+        """The words in an empty prompt; `aside`: nothing of what is said is kept."""
+        words = f"Say something to {name}" if name else ""
+        self.placeholder = f"{words} · nothing of it is kept" if aside else words
 
     def fill(self, text: str, *, editing: bool = False) -> None:
         """Puts a text there, with the cursor at its end."""

@@ -14,6 +14,7 @@ from companion.safety.sanitize import one_line
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+OFF_THE_RECORD = "off the record"
 ROOMY = 96  # columns from which the right side says more
 LONGEST = 28
 SHORTER = (("long", LONGEST), ("short", LONGEST), ("", LONGEST), ("", 12), ("", 0))
@@ -22,7 +23,11 @@ SHORTER = (("long", LONGEST), ("short", LONGEST), ("", LONGEST), ("", 12), ("", 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the line shows. `model` empty: there is none; `tokens` None: nothing was sent yet."""
+    """What the line shows. `model` empty: there is none; `tokens` None: nothing was sent yet.
+
+    `embeds` is the host where texts go to be embedded, empty where they stay on this machine. `aside`: the
+    conversation is off the record.
+    """
 
     persona: str = ""
     model: str = ""
@@ -30,6 +35,8 @@ class State:
     tokens: int | None = None
     window: int = 0
     doing: str = ""
+    embeds: str = ""
+    aside: bool = False
 
 
 def described(state: State, room: int) -> Content:
@@ -40,11 +47,14 @@ def described(state: State, room: int) -> Content:
 
 def _line(state: State, tokens: str, model: str) -> Content:
     quiet = (" · ", "$faint")
-    name = (one_line(state.persona, LONGEST), "$primary")
+    who: list[Any] = [(one_line(state.persona, LONGEST), "$primary"), quiet]
+    who += [(OFF_THE_RECORD, "bold $warning"), quiet] if state.aside else []
     if not state.model:
-        return Content.assemble(name, quiet, ("no model", "$warning"))
-    parts: list[Any] = [name, quiet, *([(model, "$secondary"), quiet] if model else [])]
+        return Content.assemble(*who, ("no model", "$warning"))
+    parts: list[Any] = [*who, *([(model, "$secondary"), quiet] if model else [])]
     parts += [(one_line(state.host, LONGEST), "$secondary" if _here(state) else "$warning")]
+    if state.embeds and state.embeds != state.host:
+        parts += [quiet, (f"recall asks {one_line(state.embeds, LONGEST)}", "$warning")]
     if tokens and state.tokens is not None and state.window:
         long = f"{state.tokens:,} of {state.window:,} tokens"
         short = f"{round(100 * state.tokens / state.window)} % full"
