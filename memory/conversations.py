@@ -31,25 +31,31 @@ def _record(row: Any) -> Conversation:
 
 
 def begin(
-    store: Store, persona: str, at: datetime, external_id: str | None = None, title: str | None = None
+    store: Store,
+    persona: str,
+    at: datetime,
+    external_id: str | None = None,
+    title: str | None = None,
+    number: int | None = None,
 ) -> Conversation:
-    """A new conversation; with an external id that is there already, that one as it is."""
+    """A new conversation; with an external id that is there already, that one as it is.
+
+    `number` is the id that it is to have, where the next will not do.
+    """
     external_id = storable_or_none(external_id)
     with store.transaction():
         there = None
         if external_id is not None:
             there = store.value("SELECT id FROM conversation WHERE external_id = ?", (external_id,))
         if there is None:
-            there = store.insert(
-                "conversation",
-                {
-                    "persona": storable(persona),
-                    "title": storable_or_none(title),
-                    "started_at": stamp(at),
-                    "last_at": stamp(at),
-                    "external_id": external_id,
-                },
-            )
+            values = {
+                "persona": storable(persona),
+                "title": storable_or_none(title),
+                "started_at": stamp(at),
+                "last_at": stamp(at),
+                "external_id": external_id,
+            }
+            there = store.insert("conversation", values | ({} if number is None else {"id": number}))
         return conversation(store, there)
 
 

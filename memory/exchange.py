@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from memory.intake import Incoming, Problem
+from memory.incoming import Incoming, Problem, Record, UnreadableError
+from memory.jsonstream import LARGEST, parse
 from memory.messages import HEAD
 from memory.records import Status
 
@@ -15,45 +16,89 @@ if TYPE_CHECKING:
 
     from memory.store import Store
 
-CHUNK = 1000  # messages read at a time, so that a slow reader holds nothing up
+CHUNK = 1000  # rows read at a time, so that a slow reader holds nothing up
 
 _MESSAGES = """
 SELECT m.*, p.external_id AS parent_external_id, c.external_id AS conversation_external_id,
     c.persona, c.title, c.started_at, c.head = m.id AS is_head
 FROM message m JOIN conversation c ON c.id = m.conversation LEFT JOIN message p ON p.id = m.parent
-WHERE m.id > ? ORDER BY m.id LIMIT ?
+WHERE m.id > ? AND m.id <= ? ORDER BY m.id LIMIT ?
 """
-_CLASHING_CONVERSATIONS = """
-SELECT id FROM conversation WHERE external_id IS NULL
-    AND CAST(id AS TEXT) IN (SELECT external_id FROM conversation)
+# Rows whose number, with marks or without, is another's external id, and one mark more than any of those has.
+_CLASHING = """
+SELECT m.id, 1 + max(length(o.external_id) - length(ltrim(o.external_id, '#')))
+FROM {table} o JOIN {table} m ON m.id = CAST(ltrim(o.external_id, '#') AS INTEGER)
+WHERE o.external_id IS NOT NULL AND m.external_id IS NULL AND {among}
+    AND ltrim(o.external_id, '#') = CAST(m.id AS TEXT)
+GROUP BY m.id
 """
-_CLASHING_MESSAGES = """
-SELECT m.id FROM message m JOIN message o
-    ON o.conversation = m.conversation AND o.external_id = CAST(m.id AS TEXT)
-WHERE m.external_id IS NULL
+_NAMED = """
+SELECT m.id, m.external_id, m.conversation FROM message m
+WHERE m.id <= ? AND m.id IN (SELECT value FROM json_each(?))
 """
 
 
-class UnreadableError(ValueError):
-    """What is wrong with a record."""
+class Names:
+    """What conversations and messages are called outside: their external id, else their own as text.
+
+    One whose own number is another's external id gets a mark (#). It knows what was there when it was made.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.last = int(store.value("SELECT ifnull(max(id), 0) FROM message"))
+        among = "m.conversation = o.conversation"
+        self._same_name = _marks(store, _CLASHING.format(table="message", among=among))
+        self._same_conversation = _marks(store, _CLASHING.format(table="conversation", among="true"))
+
+    def message_id(self, number: int, external_id: str | None) -> str:
+        """The name of a message within its conversation."""
+        return _name(number, external_id, self._same_name)
+
+    def conversation_id(self, number: int, external_id: str | None) -> str:
+        """The name of a conversation."""
+        return _name(number, external_id, self._same_conversation)
+
+    def conversation(self, number: int) -> str:
+        """The same, where the external id is not at hand."""
+        sql = "SELECT external_id FROM conversation WHERE id = ?"
+        return self.conversation_id(number, self._store.value(sql, (number,)))
+
+    def messages(self, numbers: Iterable[int | None]) -> dict[int, list[str]]:
+        """For each of these messages its conversation's name and its own."""
+        wanted = json.dumps([number for number in set(numbers) if number is not None])
+        rows = self._store.rows(_NAMED, (self.last, wanted))
+        conversations = {
+            number: self.conversation(number) for number in {row["conversation"] for row in rows}
+        }
+        return {
+            row["id"]: [conversations[row["conversation"]], self.message_id(row["id"], row["external_id"])]
+            for row in rows
+        }
 
 
-def export(store: Store) -> Iterator[dict[str, Any]]:
+def _marks(store: Store, sql: str) -> dict[int, int]:
+    return {row[0]: row[1] for row in store.rows(sql)}
+
+
+def _name(number: int, external_id: str | None, marks: dict[int, int]) -> str:
+    return "#" * marks.get(number, 0) + str(number) if external_id is None else external_id
+
+
+def export(store: Store, names: Names | None = None) -> Iterator[dict[str, Any]]:
     """A dict for each message, in the order in which they were stored; instants are ISO 8601 in UTC.
 
     `conversation`, `id` and `parent` are external ids where there are any, else the store's own as text.
     """
-    same_name = {row[0] for row in store.rows(_CLASHING_MESSAGES)}
-    same_conversation = {row[0] for row in store.rows(_CLASHING_CONVERSATIONS)}
+    names = names or Names(store)
     last = 0
-    while rows := store.rows(_MESSAGES, (last, CHUNK)):
+    while rows := store.rows(_MESSAGES, (last, names.last, CHUNK)):
         for row in rows:
+            above = row["parent"]
             yield {
-                "conversation": _name(
-                    row["conversation"], row["conversation_external_id"], same_conversation
-                ),
-                "id": _name(row["id"], row["external_id"], same_name),
-                "parent": row["parent"] and _name(row["parent"], row["parent_external_id"], same_name),
+                "conversation": names.conversation_id(row["conversation"], row["conversation_external_id"]),
+                "id": names.message_id(row["id"], row["external_id"]),
+                "parent": above and names.message_id(above, row["parent_external_id"]),
                 "author": row["author"],
                 "text": row["text"],
                 "at": row["at"],
@@ -71,44 +116,58 @@ def export(store: Store) -> Iterator[dict[str, Any]]:
         last = rows[-1]["id"]
 
 
-def _name(number: int, external_id: str | None, clashing: set[int]) -> str:
-    """How a row is called outside; one whose own number is another's external id gets a mark."""
-    if external_id is not None:
-        return external_id
-    return f"#{number}" if number in clashing else str(number)
+def read_jsonl(lines: Iterable[str | bytes | None], persona: str) -> Iterator[Incoming | Record | Problem]:
+    """What the lines of a file are; `persona` is for conversations that name none; None is a line too long.
 
-
-def read_jsonl(lines: Iterable[str | bytes], persona: str) -> Iterator[Incoming | Problem]:
-    """Messages of a jsonl file; `persona` is for those that name none. Blank lines are passed over."""
+    Blank lines are passed over.
+    """
     for number, line in enumerate(lines, 1):
-        if line.strip():
+        if line is None:
+            yield Problem(f"line {number}", f"it is longer than {LARGEST >> 20} MB")
+        elif line.strip():
             try:
-                yield _incoming(line, persona)
+                yield _read(parse(line), f"line {number}", persona)
             except UnreadableError as error:
                 yield Problem(f"line {number}", str(error))
 
 
-def _incoming(line: str | bytes, persona: str) -> Incoming:
-    """The message in a line. Raises `UnreadableError`."""
-    try:
-        record = json.loads(line)
-    except UnicodeDecodeError:
-        raise UnreadableError("this is not UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"this is not JSON ({error})") from None
+def _read(record: Any, place: str, persona: str) -> Incoming | Record:
     if not isinstance(record, dict):
         raise UnreadableError("a message has to be a JSON object")
+    kind = record.get("record")
+    if kind is None or "author" in record:
+        return _incoming(record, persona)
+    if kind == "conversation":
+        return Record(place, kind, _conversation(record))
+    return Record(place, str(kind), record)
+
+
+def _conversation(record: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a conversation as they have to be. Raises `UnreadableError`."""
+    return {
+        "conversation": _text(record, "conversation"),
+        "persona": _text(record, "persona", empty=True),
+        "title": _optional(record, "title"),
+        "started_at": _instant(record, "started_at"),
+        "last_at": _instant(record, "last_at"),
+        "head": record.get("head"),
+        "external_id": _optional(record, "conversation_external_id"),
+    }
+
+
+def _incoming(record: dict[str, Any], persona: str) -> Incoming:
+    """The message in a record. Raises `UnreadableError`."""
     conversation = _reference(record, "conversation")
     if conversation is None:
         raise UnreadableError("it does not say which conversation it belongs to")
-    key = _reference(record, "id")
+    key, given = _reference(record, "id"), _optional(record, "persona")
     return Incoming(
         conversation=conversation,
         key=key,
         author=_text(record, "author"),
         text=_text(record, "text", empty=True),
         at=_instant(record, "at"),
-        persona=_optional(record, "persona") or persona,
+        persona=persona if given is None else given,
         parent=_reference(record, "parent") if "parent" in record else HEAD,
         status=_status(record),
         detail=_optional(record, "detail"),
@@ -148,8 +207,9 @@ def _reference(record: dict[str, Any], name: str) -> str | None:
 
 def _instant(record: dict[str, Any], name: str) -> datetime:
     try:
-        return datetime.fromisoformat(_text(record, name))
-    except ValueError:
+        at = datetime.fromisoformat(_text(record, name))
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise UnreadableError(f"{name!r} has to be an ISO time such as 2026-05-04T09:30:00+02:00") from None
 
 

@@ -1,100 +1,69 @@
 """Taking in what was said elsewhere: each message once, however often it is brought; trees stay trees.
 
-What brings messages (a jsonl file, another program's export) makes `Incoming`s of them; a record that it
-can't read is a `Problem`, which is reported and skipped.
+What brings messages (a jsonl file, another program's export) makes `Incoming`s of them, and `Record`s of what
+was made of them; a record that it can't read is a `Problem`, which is reported and skipped.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 from memory import conversations, messages
+from memory.incoming import ImportReport, Incoming, Problem, Record
 from memory.instants import stamp
 from memory.messages import HEAD
-from memory.text import storable
+from memory.records import StoreError
+from memory.text import storable, storable_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
 
-    from memory.records import Status
     from memory.store import Store
 
 BATCH = 2000  # messages a transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A message as it comes in. `conversation`, `key` and `parent` are names within what is brought.
-
-    The external ids are kept, and tell whether it is there already; without one the content does.
-    `parent` "head" is the message before it; `is_head` says that its conversation had come to this message.
-    """
-
-    conversation: str
-    key: str | None
-    author: str
-    text: str
-    at: datetime
-    persona: str
-    parent: str | Literal["head"] | None = HEAD
-    status: Status = "complete"
-    detail: str | None = None
-    model: str | None = None
-    origin: Literal["said", "import"] = "import"
-    external_id: str | None = None
-    conversation_external_id: str | None = None
-    title: str | None = None
-    started_at: datetime | None = None
-    is_head: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A record that was skipped: where it is (`line 17`, `conversation 3, message x`) and what is wrong."""
-
-    place: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What came in: new conversations, new messages, messages that were `known` already, and problems."""
-
-    conversations: int
-    messages: int
-    known: int
-    problems: tuple[Problem, ...]
+MOST_PROBLEMS = 100_000  # in a file that was taken for what it is not, there is one in every line
+LARGEST_OWN = 1 << 24  # an id that a row keeps; what is indexed by id stays small, whatever a file says
 
 
 def take_in(
-    store: Store, incoming: Iterable[Incoming | Problem], progress: Callable[[int], None] | None = None
+    store: Store,
+    incoming: Iterable[Incoming | Record | Problem],
+    progress: Callable[[int], None] | None = None,
 ) -> ImportReport:
     """Store them, a few thousand a transaction; `progress` is told how many were read so far.
 
     Raises `StoreError`; what came before stays, and bringing it again goes on from there.
     """
-    intake = _Intake(store)
+    from memory.restored import Restored
+
+    intake = Intake(store)
+    restored = Restored(store, intake)
     problems: list[Problem] = []
     rest, read = iter(incoming), 0
     while batch := list(islice(rest, BATCH)):
-        problems += [record for record in batch if isinstance(record, Problem)]
         with store.transaction():
             for record in batch:
                 if isinstance(record, Incoming):
                     intake.add(record)
+                elif isinstance(record, Record):
+                    problems += restored.add(record)
+                else:
+                    problems.append(record)
         read += len(batch)
         if progress is not None:
             progress(read)
-    return ImportReport(intake.new_conversations, intake.new_messages, intake.known, tuple(problems))
+        if len(problems) > MOST_PROBLEMS:
+            raise StoreError(f"More than {MOST_PROBLEMS:,} records can't be read. The first: {problems[0]}.")
+    with store.transaction():
+        problems += restored.finish()
+    return ImportReport(
+        intake.new_conversations, intake.new_messages, intake.known, tuple(problems), restored.new
+    )
 
 
-class _Intake:
+class Intake:
     """What is known of the names within one import: which stored rows they have become."""
 
     def __init__(self, store: Store) -> None:
@@ -129,16 +98,71 @@ class _Intake:
         if there is None:
             there = self._same_conversation(said)
             if there is None:
-                there = conversations.begin(
-                    self._store,
-                    said.persona,
-                    said.started_at or said.at,
-                    said.conversation_external_id,
-                    said.title,
-                ).id
-                self._fresh.add(there)
+                there = self._begin(said.conversation, said)
             self._conversations[said.conversation] = there
         return there
+
+    def _begin(self, name: str, said: Incoming) -> int:
+        """A new conversation; one that only its number named keeps it, where it is free."""
+        begun, external_id = said.started_at or said.at, said.conversation_external_id
+        own = own_number(name) if external_id is None else None
+        if own is not None and self._store.row("SELECT 1 FROM conversation WHERE id = ?", (own,)):
+            own = None
+        there = conversations.begin(self._store, said.persona, begun, external_id, said.title, own).id
+        self._fresh.add(there)
+        return there
+
+    def add_conversation(self, name: str, values: dict[str, Any]) -> None:
+        """What the messages of a conversation do not tell of it; an empty one is begun."""
+        there = self._conversations.get(name)
+        if there is None:
+            there = self._conversations[name] = self._empty(name, values)
+        if there in self._fresh:
+            head = values["head"] and self.message(*values["head"])
+            self._store.execute(
+                "UPDATE conversation SET head = ?, last_at = ? WHERE id = ?",
+                (head, stamp(values["last_at"]), there),
+            )
+
+    def _empty(self, name: str, values: dict[str, Any]) -> int:
+        """The conversation without messages, or a new one."""
+        told = (storable(values["persona"]), storable_or_none(values["title"]), stamp(values["started_at"]))
+        rows = self._store.rows(
+            """SELECT id FROM conversation WHERE iif(:external_id IS NULL, external_id IS NULL
+                   AND persona = :persona AND title IS :title AND started_at = :started_at
+                   AND NOT EXISTS (SELECT 1 FROM message WHERE conversation = conversation.id),
+                   external_id = :external_id)""",
+            {
+                "external_id": storable_or_none(values["external_id"]),
+                **dict(zip(("persona", "title", "started_at"), told, strict=True)),
+            },
+        )
+        taken = set(self._conversations.values())
+        there = next((int(row["id"]) for row in rows if row["id"] not in taken), None)
+        if there is not None:
+            return there
+        begun = values["started_at"]
+        said = Incoming(name, None, "", "", begun, values["persona"], title=values["title"])
+        return self._begin(name, replace(said, conversation_external_id=values["external_id"]))
+
+    def conversation(self, name: str) -> int | None:
+        """The row that a conversation of that name has become, or was."""
+        found = self._conversations.get(name)
+        if found is None:
+            sql = "SELECT id FROM conversation WHERE external_id = ?"
+            found = self._store.value(sql, (storable(name),))
+        return found
+
+    def message(self, conversation: str, key: str) -> int | None:
+        """The row that a message of that name has become, or was."""
+        within = self.conversation(conversation)
+        if within is None:
+            return None
+        found = self._messages.get((within, key))
+        if found is None:
+            stored = messages.by_external_id(self._store, within, storable(key))
+            found = None if stored is None else stored.id
+        return found
 
     def _same_conversation(self, said: Incoming) -> int | None:
         """By external id; without one, a conversation begun at that instant that has this message in it."""
@@ -183,6 +207,7 @@ class _Intake:
             detail=said.detail,
             model=said.model,
             origin=said.origin,
+            number=self._own_number(said),
         ).id
         if said.is_head and conversation in self._fresh:
             self._heads[conversation] = number
@@ -192,6 +217,14 @@ class _Intake:
         if head is not None:
             conversations.branch(self._store, conversation, head)
         return number
+
+    def _own_number(self, said: Incoming) -> int | None:
+        """The id of a message that only its number names: that number, where it keeps the order."""
+        own = own_number(said.key) if said.external_id is None else None
+        if own is None:
+            return None
+        last = self._store.value("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'message'")
+        return own if own > last else None
 
     def _parent(self, conversation: int, said: Incoming, head: int | None) -> int | None:
         """The stored parent; where its record was not brought, the head stands in."""
@@ -208,3 +241,12 @@ class _Intake:
 
 def _content(said: Incoming) -> tuple[str, str, str]:
     return storable(said.author), storable(said.text), stamp(said.at)
+
+
+def own_number(name: str | None) -> int | None:
+    """The number of a row that has no other name (an `exchange.Names`), if one may keep it."""
+    digits = (name or "").lstrip("#")
+    number = (
+        int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_OWN)) else 0
+    )
+    return number if 0 < number < LARGEST_OWN else None

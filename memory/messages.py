@@ -55,9 +55,11 @@ def append(
     detail: str | None = None,
     model: str | None = None,
     origin: Literal["said", "import"] = "said",
+    number: int | None = None,
 ) -> Message:
     """Add a message after `parent` and make it the head; with an external id that is there already, that one.
 
+    `number` is the id that it is to have, where the next will not do.
     Raises `NotFoundError` where there is no such conversation or parent.
     """
     external_id = storable_or_none(external_id)
@@ -79,6 +81,8 @@ def append(
             "origin": origin,
             "external_id": external_id,
         }
+        if number is not None:
+            values["id"] = number
         return record({**values, "id": _insert(store, values)})
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from memory.intake import ImportReport
+    from memory.formats import Format
+    from memory.incoming import ImportReport
     from memory.store import Store
 
 
@@ -23,6 +24,15 @@ class Transfer:
 
         return export(self.store)
 
+    def export_all(self) -> Iterator[dict[str, Any]]:
+        """All that `export` gives, then what was made of it: a dict with `record`, but no `author`, each.
+
+        Written a line each, `import_jsonl` makes an equal store of them.
+        """
+        from memory.complete import export_all
+
+        return export_all(self.store)
+
     def import_jsonl(
         self,
         lines: Iterable[str | bytes],
@@ -35,17 +45,33 @@ class Transfer:
 
         return take_in(self.store, read_jsonl(lines, persona), progress)
 
-    def import_chatgpt(
+    def import_path(
         self,
         path: str | Path,
+        form: Format = "auto",
         persona: str = "samantha",
-        progress: Callable[[int], None] | None = None,
+        progress: Callable[[int, float | None], None] | None = None,
     ) -> ImportReport:
-        """Take in ChatGPT's `conversations.json`, or its zip. Raises `StoreError` if it is neither."""
-        from memory.chatgpt import read_chatgpt
-        from memory.intake import take_in
+        """Take in a file, folder or zip of chats: jsonl, ChatGPT's, Claude's, SillyTavern's; twice is once.
 
-        return take_in(self.store, read_chatgpt(Path(path), persona), progress)
+        `persona` is for conversations that name none; `progress` is told the messages and the part (0 to 1)
+        that were read. Raises `StoreError` where there is nothing of that format.
+        """
+        from memory.formats import import_path
+
+        return import_path(self.store, Path(path), form, persona, progress)
+
+    def import_stream(
+        self,
+        stream: BinaryIO,
+        form: Format = "auto",
+        persona: str = "samantha",
+        progress: Callable[[int, float | None], None] | None = None,
+    ) -> ImportReport:
+        """The same from a pipe, which is read once."""
+        from memory.formats import import_stream
+
+        return import_stream(self.store, stream, form, persona, progress)
 
     def check(self) -> list[str]:
         """What is wrong with the file or the records, a sentence each; empty when all is well."""

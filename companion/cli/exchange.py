@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from companion.cli.endings import USAGE, Failure
+from companion.cli.endings import Failure
 from companion.cli.output import amount, complain, json_option, lossless, say, say_json
 from companion.cli.store import opened
 
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from memory import Memory
-    from memory.intake import ImportReport
+    from memory.formats import Format
+    from memory.incoming import ImportReport
 
 TOLD = 20  # problems that are told one by one
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BAR = 24  # columns
+TITLES = {"chatgpt": "ChatGPT", "claude": "Claude", "sillytavern": "SillyTavern"}
 
 
 @click.command()
@@ -40,27 +42,27 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
     help="Where to; only you can read it.  [default: stdout]",
 )
 def export(form: str, to: Path | None) -> None:  # noqa: ARG001 - one format so far, and scripts name it
-    """Everything that was said, a message a line.
+    """Everything that was said, a message a line; then what was made of it, a record a line.
 
     `companion memory import` takes it back, here or on another machine.
     """
     with opened() as store:
         if to is not None:
-            count = write(to, store.export())
+            count = write(to, store.export_all())
             complain(f"{amount(count, 'message')} in {to}. The file is not encrypted.")
             return
-        for row in store.export():
+        for row in store.export_all():
             click.echo(lossless(row))
 
 
 def write(path: Path, rows: Iterable[dict[str, Any]]) -> int:
-    """Write the rows to a file that only you can read; returns how many. Raises `Failure`."""
+    """Write the rows to a file that only you can read; returns how many messages. Raises `Failure`."""
     try:
         with whole(path.resolve()) as out:
             count = 0
             for row in rows:
                 out.write(lossless(row).encode() + b"\n")
-                count += 1
+                count += "record" not in row
     except OSError as error:
         raise Failure(
             f"{path} can't be written: {error.strerror}.", "Choose another file, or make room for it."
@@ -87,34 +89,41 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.argument("file", metavar="PATH", type=click.Path(exists=True, allow_dash=True))
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["auto", "jsonl", "chatgpt"]),
+    type=click.Choice(["auto", "jsonl", "chatgpt", "claude", "sillytavern"]),
     default="auto",
     show_default=True,
-    help="What FILE is; auto looks at how it begins.",
+    help="What PATH is; auto looks into it.",
 )
 @json_option
-def import_(file: str, form: str, *, as_json: bool) -> None:
-    """Take in conversations from FILE (- is stdin); twice is once.
+def import_(file: str, form: Format, *, as_json: bool) -> None:
+    """Take in conversations from PATH (- is stdin); twice is once.
 
-    jsonl is what `companion memory export` writes: a message a line, with `conversation`, `id`, `author`,
-    `text` and `at`. chatgpt is the zip that ChatGPT exports, or the `conversations.json` in it.
+    PATH is a file, a folder of them, or a zip. jsonl is what `companion memory export` writes: a message a
+    line, with `conversation`, `id`, `author`, `text` and `at`. chatgpt and claude are the exports of these,
+    as they come or unpacked. sillytavern are its chats.
     """
     with opened() as store, progress() as show:
         done = take_in(store, file, form, show)
     tell_problems(done)
     if as_json:
         say_json(done)
-    if done.problems and not done.messages and not done.known:
+    if done.problems and not done.messages and not done.known and not done.records:
         raise Failure(f"Nothing in {file} could be taken in.")
     if not as_json:
-        said = (
-            f"{amount(done.messages, 'message')} in {amount(done.conversations, 'new conversation')} came in"
-        )
-        say(said + (f", {done.known:,} were here already." if done.known else "."))
+        say(came_in(done))
+
+
+def came_in(done: ImportReport) -> str:
+    """What an import brought, in a sentence."""
+    said = f"{amount(done.messages, 'message')} in {amount(done.conversations, 'new conversation')}"
+    made = f" and {amount(done.records, 'record')} of what was made of them" if done.records else ""
+    source = " and ".join(TITLES[form] for form in done.formats if form in TITLES)
+    known = f", {done.known:,} were here already" if done.known else ""
+    return f"{said}{made} came in{f' from {source}' if source else ''}{known}."
 
 
 def tell_problems(done: ImportReport) -> None:
@@ -125,39 +134,32 @@ def tell_problems(done: ImportReport) -> None:
         complain(f"... and {len(done.problems) - TOLD:,} more like these.")
 
 
-def take_in(store: Memory, file: str, form: str, show: Callable[[int], None] | None) -> ImportReport:
-    """Import by the format that was told, or else by how it begins. Raises `Failure`, `StoreError`."""
+def take_in(
+    store: Memory, file: str, form: Format, show: Callable[[int, float | None], None] | None
+) -> ImportReport:
+    """Import what is at the path; stdin and pipes are read once. Raises `StoreError`."""
+    path = Path(file)
+    if file != "-" and (path.is_file() or path.is_dir()):
+        return store.import_path(path, form, progress=show)
     with click.open_file(file, "rb") as given:
-        reader: Any = given
-        if form == "auto":
-            form = begins_as(reader.peek(4096)[:4096], file)
-        if form == "jsonl":
-            return store.import_jsonl(reader, progress=show)
-    if not Path(file).is_file():
-        raise Failure("An export of ChatGPT has to be a file.", "Save it first, then import the file.", USAGE)
-    return store.import_chatgpt(file, progress=show)
-
-
-def begins_as(start: bytes, file: str) -> str:
-    """The format of a file that begins so. Raises `Failure`."""
-    first = start.removeprefix(BYTE_ORDER_MARK).lstrip()
-    if first.startswith(b"{") or not start:
-        return "jsonl"
-    if first.startswith((b"[", b"PK")):
-        return "chatgpt"
-    raise Failure(
-        f"{file} is nothing that can be taken in.",
-        "It has to be JSON lines, a message each, or the zip or conversations.json of ChatGPT.",
-    )
+        stream: Any = given  # click's type says less than it is
+        return store.import_stream(stream, form, progress=show)
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int], None] | None]:
-    """Shows how many messages were read, on a terminal; None elsewhere."""
+def progress() -> Iterator[Callable[[int, float | None], None] | None]:
+    """A bar, on a terminal, with how many messages were read; None elsewhere."""
     if not sys.stderr.isatty():
         yield None
         return
     try:
-        yield lambda read: click.echo(f"\r{read:,} read ", err=True, nl=False)
+        yield lambda read, part: click.echo(f"\r{bar(part)}{read:,} read ", err=True, nl=False)
     finally:
-        click.echo("\r" + " " * 30 + "\r", err=True, nl=False)
+        click.echo("\r" + " " * (BAR + 30) + "\r", err=True, nl=False)
+
+
+def bar(part: float | None) -> str:
+    """`[#####     ] 50% `; nothing where the end is not known."""
+    if part is None:
+        return ""
+    return f"[{'#' * int(BAR * part):{BAR}}] {part:4.0%} "

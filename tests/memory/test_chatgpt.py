@@ -67,7 +67,7 @@ def exported(tmp_path):
 
 
 def test_a_tree_comes_in_with_its_branches_and_its_head(memory, exported):
-    report = memory.import_chatgpt(exported(tea()))
+    report = memory.import_path(exported(tea()))
 
     assert (report.conversations, report.messages, report.problems) == (1, 4, ())
     (found,) = memory.conversations()
@@ -84,15 +84,15 @@ def test_a_tree_comes_in_with_its_branches_and_its_head(memory, exported):
 
 
 def test_an_undated_message_has_its_parents_time(memory, exported):
-    memory.import_chatgpt(exported(tea()))
+    memory.import_path(exported(tea()))
     times = {row["text"]: row["at"] for row in memory.export()}
     assert times["Why?"] == times["Tea."]
 
 
 def test_twice_is_once(memory, exported):
-    memory.import_chatgpt(exported(tea()))
+    memory.import_path(exported(tea()))
     before = list(memory.export())
-    report = memory.import_chatgpt(exported(tea()))
+    report = memory.import_path(exported(tea()))
 
     assert (report.conversations, report.messages, report.known) == (0, 0, 4)
     assert list(memory.export()) == before
@@ -104,7 +104,7 @@ def test_the_zip_it_comes_in_will_do(memory, tmp_path, exported):
         made.writestr("user.json", "{}")
         made.write(exported(tea()), "conversations.json")
 
-    assert memory.import_chatgpt(archive).messages == 4
+    assert memory.import_path(archive).messages == 4
 
 
 def test_speech_and_pictures(memory, exported):
@@ -116,9 +116,7 @@ def test_speech_and_pictures(memory, exported):
             {"content_type": "real_time_user_audio_video_asset_pointer"},
         ],
     }
-    memory.import_chatgpt(
-        exported(conversation(node("q", None, "user", "", MAY, content=heard), current="q"))
-    )
+    memory.import_path(exported(conversation(node("q", None, "user", "", MAY, content=heard), current="q")))
     assert next(memory.export())["text"] == "[a picture]\n\nWhat is this?"
 
 
@@ -132,7 +130,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_comes_in(memory, exported):
         current="a",
         name="c2",
     )
-    report = memory.import_chatgpt(exported({"title": "no mapping"}, "nonsense", tea(), broken))
+    report = memory.import_path(exported({"title": "no mapping"}, "nonsense", tea(), broken))
 
     assert [problem.place for problem in report.problems] == [
         "conversation 1",
@@ -150,6 +148,6 @@ def test_a_file_that_is_no_such_export_is_said_so(memory, tmp_path, content):
     path = tmp_path / "conversations.json"
     path.write_text(content)
     with pytest.raises(StoreError, match="not an export of ChatGPT"):
-        memory.import_chatgpt(path)
+        memory.import_path(path, "chatgpt")
     with pytest.raises(StoreError, match="can't be read"):
-        memory.import_chatgpt(tmp_path / "nowhere.json")
+        memory.import_path(tmp_path / "nowhere.json")

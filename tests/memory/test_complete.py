@@ -1,0 +1,285 @@
+"""A complete export: what is in a store comes back into a fresh one, and goes out again the same."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from memory import Memory, Recollection
+from memory.instants import stamp
+from memory.kinds import BY_KIND, KINDS, NOT_EXPORTED
+
+START = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+def lines(memory):
+    return [json.dumps(record) for record in memory.export_all()]
+
+
+@pytest.fixture
+def other(tmp_path):
+    """Another store, empty."""
+    with Memory.open(tmp_path / "other.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def lived_in(memory, talk, noon):
+    """A store with something of everything, and with gaps where things were forgotten."""
+    gone = talk("This will be forgotten.", "Yes?")
+    said = talk("I live in Ulm.", "Nice.", "Now I live in Bergen.", "Oh.", external_id="1")
+    more = talk("Remind me of the dentist.", "I will.")
+    memory.begin(persona="dry", at=noon, title="Nothing said")
+    memory.branch(said[0].conversation, said[1].id)
+    memory.branch(more[0].conversation, None)
+    ulm = memory.learn("You live in Ulm.", said_by="user", sources=[said[0].id], quote="Ulm", at=noon)
+    memory.learn(
+        "You live in Bergen.", said_by="user", sources=[said[2].id, said[0].id], at=noon, supersedes=ulm.id
+    )
+    memory.learn("You like rain.", said_by="user", at=noon, pinned=True)
+    parts = [
+        memory.summarise(
+            "conversation",
+            text,
+            start=noon,
+            end=noon + timedelta(hours=1),
+            sources=[message.id for message in messages],
+            method="extractive",
+            at=noon,
+            conversation=messages[0].conversation,
+        )
+        for text, messages in (("Where you live.", said), ("The dentist.", more))
+    ]
+    memory.store.execute("UPDATE summary SET replaced_at = ? WHERE id = 1", (stamp(noon),))
+    memory.store.execute("INSERT INTO summary_part VALUES (?, ?, 1)", (parts[0].id, parts[1].id))
+    proposal = memory.propose(
+        "reminder",
+        "The dentist",
+        reason="You said so.",
+        quote="dentist",
+        evidence=more[0].id,
+        conversation=more[0].conversation,
+        at=noon,
+        due=noon,
+    )
+    memory.remind("The dentist", noon, at=noon, proposal=proposal.id, rrule="FREQ=DAILY")
+    memory.note_recalled(
+        more[1].id,
+        [
+            Recollection("message", said[0].id, "", noon, 1.5, None, None, ()),
+            Recollection("fact", ulm.id, "", noon, 0.5, None, None, ()),
+            Recollection("summary", parts[0].id, "", noon, 0.25, None, None, ()),
+        ],
+    )
+    memory.enqueue("summary", said[0].conversation, noon)
+    memory.forget(message_ids=[message.id for message in gone])
+    return memory
+
+
+def test_everything_comes_back_equal(lived_in, other):
+    before = list(lived_in.export_all())
+
+    report = other.import_jsonl(lines(lived_in))
+
+    assert report.problems == ()
+    made = [record for record in before if record.get("record", "conversation") != "conversation"]
+    assert {record["record"] for record in made} == set(KINDS)
+    assert (report.messages, report.records) == (6, len(made))
+    assert list(other.export_all()) == before
+    assert other.facts(include_superseded=True) == lived_in.facts(include_superseded=True)
+    assert told(other.recalled(answer(other))) == told(lived_in.recalled(answer(lived_in)))
+    assert [one.text for one in other.why("reminder", 1)] == ["Remind me of the dentist."]
+    assert other.check() == []
+
+
+def answer(memory):
+    """The answer for which something was recalled."""
+    return memory.store.value("SELECT DISTINCT message FROM recalled")
+
+
+def told(recollections):
+    return [(one.kind, one.id, one.text, one.score, one.sources) for one in recollections]
+
+
+def test_twice_is_once(lived_in, other):
+    other.import_jsonl(lines(lived_in))
+    again = other.import_jsonl(lines(lived_in))
+    home = lived_in.import_jsonl(lines(lived_in))
+
+    for report in (again, home):
+        assert (report.conversations, report.messages, report.records, report.problems) == (0, 0, 0, ())
+    assert list(other.export_all()) == list(lived_in.export_all())
+
+
+def test_it_can_be_told_what_is_a_message(lived_in):
+    for record in lived_in.export_all():
+        assert ("author" in record) != ("record" in record)
+    assert list(lived_in.export()) == [one for one in lived_in.export_all() if "record" not in one]
+
+
+def test_what_is_there_already_is_not_said_twice_but_rests_on_more(lived_in, other, noon):
+    conversation = other.begin("samantha", noon)
+    own = other.append(conversation.id, "user", "It rains, I like it.", noon)
+    mine = other.learn("you like rain", said_by="user", sources=[own.id], at=noon + timedelta(days=1))
+    other.import_jsonl(lines(lived_in))
+
+    assert [fact.id for fact in other.facts() if "rain" in fact.text] == [mine.id]
+    assert len(other.facts(include_superseded=True)) == 3
+    assert other.check() == []
+
+
+def test_a_fact_that_gave_way_since_gives_way_here_too(memory, other, talk, noon):
+    said = talk("I live in Ulm.", "Nice.")
+    old = memory.learn("You live in Ulm.", said_by="user", sources=[said[0].id], at=noon)
+    other.import_jsonl(lines(memory))
+    memory.learn("You live in Bergen.", said_by="user", at=noon + timedelta(days=9), supersedes=old.id)
+
+    report = other.import_jsonl(lines(memory))
+
+    assert report.records == 1
+    assert [fact.text for fact in other.facts()] == ["You live in Bergen."]
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"record": "dream"}, "no records of the kind 'dream'"),
+        ({"record": ["fact"]}, "no records of the kind"),
+        ({"record": "fact"}, "is missing"),
+        ({"text": 5}, "'text' has to be a text"),
+        ({"confidence": "high"}, "'confidence' has to be a number"),
+        ({"confidence": float("nan")}, "'confidence' has to be a number"),
+        ({"pinned": 2**70}, "a number is too large"),
+        ({"learned_at": "once"}, "'learned_at' has to be an ISO time"),
+        ({"learned_at": "0001-01-01T00:00:00+14:00"}, "'learned_at' has to be an ISO time"),
+        ({"sources": [["c", "nowhere"]]}, "'sources' is a message that is not in the file"),
+        ({"sources": "m1"}, "'sources' has to be a list"),
+        ({"sources": [{}]}, "'sources' is a message that is not in the file"),
+        ({"quote": "Ulm"}, "it has a 'quote', but no 'sources'"),
+        ({"superseded_by": 99}, "'superseded_by' is a fact that is not in the file"),
+        ({"superseded_by": 1}, "'superseded_by' leads back to itself"),
+        ({"record": "recalled", "message": 1, "kind": "dream", "ref": 1}, "is a"),
+        ({"record": "conversation", "conversation": "c", "persona": 1}, "'persona' has to be a text"),
+    ],
+)
+def test_a_record_that_is_not_as_it_should_be_is_named_and_skipped(memory, noon, record, reason):
+    fact = {"record": "fact", "id": 1, "text": "T.", "said_by": "user", "confidence": 1.0, "pinned": 0}
+    fact |= {"learned_at": noon.isoformat()}
+    given = record if "record" in record else fact | record
+
+    report = memory.import_jsonl([json.dumps(given)])
+
+    (problem,) = report.problems
+    assert problem.place == "line 1"
+    assert reason in problem.reason
+    assert memory.check() == []
+
+
+def test_a_number_that_no_store_could_have_is_not_kept(memory, noon):
+    said = {"conversation": "9", "id": str(10**18), "author": "user", "text": "x", "at": noon.isoformat()}
+    said |= {"external_id": None, "conversation_external_id": None}
+    memory.import_jsonl([json.dumps(said), json.dumps(said | {"id": "9" * 5000})])
+
+    assert memory.store.value("SELECT max(id) FROM message") == 2
+
+
+def test_every_table_goes_out_or_can_be_made_again(memory):
+    tables = {
+        row[0]
+        for row in memory.store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if not row[0].startswith("sqlite_") and "_fts" not in row[0]
+    }
+    assert tables == KINDS.keys() | NOT_EXPORTED
+
+
+def test_every_column_that_points_to_another_record_is_known_as_such(memory):
+    for kind in KINDS.values():
+        keys = memory.store.rows(f"PRAGMA foreign_key_list({kind.name})")
+        pointing = {row["from"]: row["table"] for row in keys}
+        told = {column: target for column, target in kind.references.items() if target != BY_KIND}
+        assert pointing == told
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+NAMES = st.none() | st.sampled_from(["1", "#1", "2", "##3", "3", "", "x"]) | TEXTS
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("begin"), TEXTS, NAMES, st.none() | TEXTS),
+        st.tuples(st.just("say"), st.integers(0, 9), TEXTS, NAMES),
+        st.tuples(st.just("branch"), st.integers(0, 9), st.integers(0, 9)),
+        st.tuples(st.just("learn"), TEXTS, st.lists(st.integers(0, 9), max_size=3), st.integers(0, 9)),
+        st.tuples(st.just("sum up"), TEXTS, st.lists(st.integers(0, 9), min_size=1, max_size=3)),
+        st.tuples(st.just("propose"), TEXTS, st.integers(0, 9)),
+        st.tuples(st.just("remind"), TEXTS, st.integers(0, 9)),
+        st.tuples(st.just("recall"), st.integers(0, 9), st.integers(0, 9)),
+        st.tuples(st.just("forget"), st.integers(0, 9)),
+    ),
+    max_size=25,
+)
+
+
+def live(memory, steps):  # noqa: C901 - a case for each thing that can be done
+    """Do these things, each as far as it can be done."""
+    for hour, (what, *with_) in enumerate(steps):
+        at = START + timedelta(hours=hour)
+        ids = [row[0] for row in memory.store.rows("SELECT id FROM message ORDER BY id")]
+        talks = [row[0] for row in memory.store.rows("SELECT id FROM conversation ORDER BY id")]
+        facts = [fact.id for fact in memory.facts()]
+        match what, with_:
+            case "begin", (persona, name, title):
+                memory.begin(persona, at, external_id=name, title=title)
+            case "say", (talk, text, name) if talks:
+                author = "companion" if talk % 2 else "user"
+                memory.append(talks[talk % len(talks)], author, text, at, external_id=name)
+            case "branch", (talk, to) if talks and ids:
+                number = ids[to % len(ids)]
+                memory.branch(memory.message(number).conversation, None if talk == 3 else number)
+            case "learn", (text, sources, old):
+                on = sorted({ids[one % len(ids)] for one in sources}) if ids else []
+                over = facts[old % len(facts)] if facts and old % 3 == 0 else None
+                memory.learn(text, said_by="user", sources=on, at=at, supersedes=over)
+            case "sum up", (text, sources) if ids:
+                on = sorted({ids[one % len(ids)] for one in sources})
+                memory.summarise("day", text, start=at, end=at, sources=on, method="extractive", at=at)
+            case "propose", (text, evidence) if ids:
+                said = memory.message(ids[evidence % len(ids)])
+                memory.propose(
+                    "plan",
+                    text,
+                    reason=text,
+                    quote=text,
+                    evidence=said.id,
+                    conversation=said.conversation,
+                    at=at,
+                )
+            case "remind", (text, proposal):
+                there = [one.id for one in memory.proposals()]
+                memory.remind(text, at, at=at, proposal=there[proposal % len(there)] if there else None)
+            case "recall", (answer, found) if ids:
+                refs = [Recollection("message", ids[found % len(ids)], "", at, 0.5, None, None, ())]
+                refs += [Recollection("fact", one, "", at, 0.25, None, None, ()) for one in facts]
+                memory.note_recalled(ids[answer % len(ids)], refs)
+            case "forget", (number,) if ids:
+                memory.forget(message_ids=[ids[number % len(ids)]])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_any_store_comes_back_the_same(tmp_path_factory, steps):
+    folder = tmp_path_factory.mktemp("any")
+    with Memory.open(folder / "one.db") as one, Memory.open(folder / "two.db") as two:
+        live(one, steps)
+        before = list(one.export_all())
+
+        report = two.import_jsonl(json.dumps(record) for record in before)
+        assert report.problems == ()
+        assert list(two.export_all()) == before
+        assert two.check() == one.check() == []
+
+        again = two.import_jsonl(json.dumps(record) for record in before)
+        assert (again.messages, again.records, again.problems) == (0, 0, ())
+        assert list(two.export_all()) == before
