@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from memory.periods import Period
     from memory.records import Proposal, ProposalState, Reminder, ReminderState, Work
     from memory.store import Store
 
@@ -94,6 +95,10 @@ class Agenda:
     def enqueue(self, kind: str, conversation_id: int, not_before: datetime) -> None:
         """Ask for work on a conversation; asked for again, it is done once, at the later request's time."""
         work.enqueue(self.store, kind, conversation_id, not_before)
+
+    def enqueue_period(self, kind: str, period: Period, not_before: datetime) -> None:
+        """Ask for work on a day, week, month or year; asked for again, as `enqueue`."""
+        work.enqueue_period(self.store, kind, period, not_before)
 
     def claim(
         self, now: datetime, kinds: Collection[str] | None = None, lease_seconds: float = 600

@@ -29,7 +29,8 @@ _FAULTS = {
             AND NOT EXISTS (SELECT 1 FROM fact_source WHERE fact = fact.id)""",
     "{} summaries don't name the messages that they cover.": """
         SELECT count(*) FROM summary
-        WHERE NOT EXISTS (SELECT 1 FROM summary_source WHERE summary = summary.id)""",
+        WHERE NOT EXISTS (SELECT 1 FROM summary_source WHERE summary = summary.id)
+            AND NOT EXISTS (SELECT 1 FROM summary_part WHERE summary = summary.id)""",
     "{} notes of what was recalled are of things that are gone.": """
         SELECT count(*) FROM recalled WHERE CASE kind
             WHEN 'message' THEN ref NOT IN (SELECT id FROM message)

@@ -132,7 +132,7 @@ def _with_derived(store: Store, named: Doomed) -> Doomed:
         named,
         conversations=conversations,
         facts=named.facts | _groundless(store, gone),
-        summaries=named.summaries | _summaries_over(store, gone, touched | conversations),
+        summaries=_and_above(store, named.summaries | _summaries_over(store, gone, touched | conversations)),
         proposals=proposals,
         reminders=reminders,
         titles=(named.titles | _titles_from(store, gone)) - conversations,
@@ -169,6 +169,17 @@ def _summaries_over(store: Store, gone: str, touched: Collection[int]) -> frozen
                AND NOT EXISTS (SELECT 1 FROM summary_source WHERE summary = summary.id)""",
         gone=gone,
         touched=listed(touched),
+    )
+
+
+def _and_above(store: Store, summaries: Collection[int]) -> frozenset[int]:
+    """These, and all that was made from them: the week that a day is in, its month and its year."""
+    return _ids(
+        store,
+        """WITH RECURSIVE going(id) AS (SELECT value FROM json_each(:summaries)
+               UNION SELECT p.summary FROM summary_part p JOIN going ON p.part = going.id)
+           SELECT id FROM going""",
+        summaries=listed(summaries),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memory import traces
+from memory import rollups, traces
 from memory.doomed import Doomed, Request, find, listed
 from memory.records import StoreError
 
@@ -41,6 +41,8 @@ def forget(store: Store, request: Request) -> Doomed:
         raise StoreError("Forgetting can't be part of a batch. End the batch first.")
     with store.transaction():
         doomed = preview(store, request)
+        if not request.everything:
+            rollups.ask_again(store, doomed.summaries)
         _mend_trees(store, listed(doomed.messages))
         _mend_quotes(store, listed(doomed.messages))
         for (
@@ -48,6 +50,8 @@ def forget(store: Store, request: Request) -> Doomed:
             sql,
         ) in _DELETIONS.items():  # sources, vectors and notes of recall go by the schema's cascades
             store.execute(sql, (listed(getattr(doomed, name)),))
+        if request.everything:
+            store.execute("DELETE FROM work")
         traces.erase(store)
     store.erase_traces()
     return doomed

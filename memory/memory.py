@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from memory import conversations, messages
 from memory.agenda import Agenda
+from memory.chronicle import Chronicle
 from memory.doomed import Request
 from memory.knowledge import Knowledge
 from memory.messages import HEAD
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from memory.records import Conversation, Kind, Message, Recollection, Status
 
 
-class Memory(Knowledge, Agenda, Transfer):
+class Memory(Knowledge, Agenda, Chronicle, Transfer):
     """What was said, and what was made of it, in one file. One object a thread; many programs at once."""
 
     def __init__(self, store: Store, embedder: Embedder | None = None) -> None:

@@ -76,9 +76,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A text over a span; `sources` are the ids of the messages that it covers.
+    """A text over a span: a conversation's `sources` are the ids of the messages that it covers.
 
-    `method` is `extractive` (your own sentences) or the name of the model that wrote it.
+    One over a day, week, month or year covers the summaries `parts`; `Memory.why` leads on to their messages.
+    `period` is the key of its span (`memory.periods`), or of the day that a conversation belongs to. `method`
+    is `extractive` (your own sentences) or the name of the model that wrote it.
     """
 
     id: int
@@ -90,6 +92,8 @@ class Summary:
     method: str
     conversation: int | None = None
     sources: tuple[int, ...] = ()
+    period: str | None = None
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +133,17 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Something to do in the background; a row before it is begun, so that a crash only postpones it."""
+    """Something to do in the background; a row before it is begun, so that a crash only postpones it.
+
+    It is about a conversation, or about the `period` of that key.
+    """
 
     id: int
     kind: str
-    conversation: int
+    conversation: int | None
     not_before: datetime
     attempts: int = 0
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from memory import succession
+from memory import rollup_tables, succession
 from memory.recall import tables
 from memory.records import StoreError
 from memory.script import execute_script
@@ -222,7 +222,13 @@ def _summaries_are_replaced(connection: Any) -> None:
 
 def migrations() -> list[Migration]:
     """All of them, oldest first. Append only, at the end: a file's version is how many it has had."""
-    return [_first, *tables.MIGRATIONS, _summaries_are_replaced, succession.rejoin_chains]
+    return [
+        _first,
+        *tables.MIGRATIONS,
+        _summaries_are_replaced,
+        succession.rejoin_chains,
+        rollup_tables.add,
+    ]
 
 
 def version(store: Store) -> int:

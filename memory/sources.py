@@ -19,7 +19,9 @@ Traceable = Literal["message", "fact", "summary", "proposal", "reminder"]
 
 _WHY = {
     "fact": "SELECT message FROM fact_source WHERE fact = ?",
-    "summary": "SELECT message FROM summary_source WHERE summary = ?",
+    "summary": """WITH RECURSIVE under(id) AS (SELECT ? UNION
+                      SELECT part FROM summary_part JOIN under ON summary = under.id WHERE NOT carried)
+                  SELECT DISTINCT message FROM summary_source JOIN under ON summary = under.id""",
     "proposal": "SELECT evidence FROM proposal WHERE id = ? AND evidence IS NOT NULL",
     "reminder": """SELECT p.evidence FROM reminder r JOIN proposal p ON p.id = r.proposal
                    WHERE r.id = ? AND p.evidence IS NOT NULL""",

@@ -6,22 +6,34 @@ conversation was given stays as it was. A `part` is its own conversation's alone
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from memory.instants import instant, stamp, stamp_or_none
+from memory.periods import day_of, period
 from memory.records import NotFoundError, Summary
 from memory.sources import check_sources, sources_of
 from memory.text import storable
+from memory.work import enqueue_period
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from memory.periods import Period
     from memory.records import Level
     from memory.store import Store
 
+ROLL_UP = "rollup"  # the work that brings a period's summary up to date
 
-def _record(row: Any, sources: tuple[int, ...]) -> Summary:
+RANK = "instr('conversation day week month year', {}.level)"  # greater for a longer span
+# Whether a row `s` stands now, and whether it stood at `:as_of`.
+STANDING = "s.replaced_at IS NULL"
+STOOD = "s.written_at <= :as_of AND (s.replaced_at IS NULL OR s.replaced_at > :as_of)"
+
+
+def record(row: Any, sources: tuple[int, ...] = (), parts: tuple[int, ...] = ()) -> Summary:
+    """The summary of a row of that table."""
     return Summary(
         id=row["id"],
         level=row["level"],
@@ -32,6 +44,8 @@ def _record(row: Any, sources: tuple[int, ...]) -> Summary:
         method=row["method"],
         conversation=row["conversation"],
         sources=sources,
+        period=row["period"],
+        parts=parts,
     )
 
 
@@ -49,7 +63,8 @@ def summarise(
 ) -> Summary:
     """Keep a summary; those of the same level and conversation that cover no more than it does give way.
 
-    Raises `NotFoundError` where a source is not there.
+    A conversation's belongs to the day on which it began, in the zone of `at`; that day becomes due to be
+    looked at again. Raises `NotFoundError` where a source is not there.
     """
     values = {
         "level": level,
@@ -62,15 +77,53 @@ def summarise(
     }
     with store.transaction():
         check_sources(store, sources)
-        for lesser in _covered(store, values, set(sources)):
-            _replace(store, lesser, stamp(at))
-        number = store.insert("summary", values)
+        lesser = _covered(store, values, set(sources))
+        day = _day(store, conversation, start, at) if level == "conversation" else None
+        number = store.insert("summary", values | {"period": day.key if day else None})
         for source in sources:
             store.execute("INSERT OR IGNORE INTO summary_source VALUES (?, ?)", (number, source))
+        stand_in(store, number, lesser)
+        for one in lesser:
+            replace(store, one, stamp(at))
+        if day is not None:
+            enqueue_period(store, ROLL_UP, day, max(at, day.over(at.tzinfo)))
         return summary(store, number)
 
 
-def _replace(store: Store, lesser: int, at: str) -> None:
+def _day(store: Store, conversation: int | None, start: datetime, at: datetime) -> Period:
+    """Where it has been once, a conversation stays, in whatever zone you are now."""
+    there = store.value(
+        "SELECT period FROM summary WHERE conversation = ? AND level = 'conversation' AND period IS NOT NULL",
+        (conversation,),
+    )
+    return period(there) if there else day_of(start, at.tzinfo)
+
+
+def place(store: Store, now: datetime, most: int = 200) -> int:
+    """Give summaries of conversations that have none their day, in the zone of `now` -> how many had none."""
+    sql = """SELECT id, starts FROM summary
+             WHERE level = 'conversation' AND period IS NULL AND replaced_at IS NULL ORDER BY id LIMIT ?"""
+    with store.transaction():
+        rows = store.rows(sql, (most,))
+        for row in rows:
+            day = day_of(instant(row["starts"]), now.tzinfo)
+            store.execute("UPDATE summary SET period = ? WHERE id = ?", (day.key, row["id"]))
+            enqueue_period(store, ROLL_UP, day, max(now, day.over(now.tzinfo)))
+    return len(rows)
+
+
+def stand_in(store: Store, number: int, others: Collection[int]) -> None:
+    """What covers these covers the summary `number` from now on, which is in their place."""
+    store.execute(
+        f"""INSERT OR IGNORE INTO summary_part
+            SELECT DISTINCT u.id, s.id, 1 FROM summary s, summary_part p JOIN summary u ON u.id = p.summary
+            WHERE s.id = ? AND p.part IN (SELECT value FROM json_each(?))
+                AND u.replaced_at IS NULL AND {RANK.format("u")} > {RANK.format("s")}""",  # noqa: S608
+        (number, json.dumps(list(others))),
+    )
+
+
+def replace(store: Store, lesser: int, at: str) -> None:
     """It is gone from `at` on; altogether, where no other conversation began while it stood."""
     store.execute("UPDATE summary SET replaced_at = ? WHERE id = ?", (at, lesser))
     store.execute(
@@ -86,9 +139,10 @@ def _covered(store: Store, values: dict[str, Any], sources: set[int]) -> list[in
 
     One that names no messages is covered by one of the same span.
     """
+    of = "conversation IS NULL" if values["conversation"] is None else "conversation = :conversation"
     rows = store.rows(
-        """SELECT id, starts, ends FROM summary
-           WHERE level = :level AND conversation IS :conversation AND replaced_at IS NULL""",
+        f"""SELECT id, starts, ends FROM summary WHERE {of} AND level = :level AND replaced_at IS NULL
+               AND (period IS NULL OR level = 'conversation')""",  # noqa: S608
         values,
     )
     span = (values["starts"], values["ends"])
@@ -109,7 +163,7 @@ def summary(store: Store, summary_id: int) -> Summary:
     row = store.row("SELECT * FROM summary WHERE id = ?", (summary_id,))
     if row is None:
         raise NotFoundError(f"There is no summary {summary_id}.")
-    return _record(row, sources_of(store, "summary", [summary_id])[summary_id])
+    return records(store, [row])[0]
 
 
 def summaries(
@@ -119,14 +173,32 @@ def summaries(
     as_of: datetime | None = None,
 ) -> list[Summary]:
     """Oldest span first. `as_of`: those that stood at that instant."""
+    conditions = [STOOD if as_of else STANDING]
+    conditions += ["level = :level"] * (level is not None) + ["conversation = :conversation"] * bool(
+        conversation
+    )
     rows = store.rows(
-        """SELECT * FROM summary
-           WHERE (:level IS NULL OR level = :level)
-             AND (:conversation IS NULL OR conversation = :conversation)
-             AND iif(:as_of IS NULL, replaced_at IS NULL,
-                     written_at <= :as_of AND ifnull(replaced_at > :as_of, true))
-           ORDER BY starts, id""",
+        f"SELECT * FROM summary s WHERE {' AND '.join(conditions)} ORDER BY starts, id",  # noqa: S608
         {"level": level, "conversation": conversation, "as_of": stamp_or_none(as_of)},
     )
-    sources = sources_of(store, "summary", [row["id"] for row in rows])
-    return [_record(row, sources[row["id"]]) for row in rows]
+    return records(store, rows)
+
+
+def records(store: Store, rows: Sequence[Any]) -> list[Summary]:
+    """The summaries of these rows, with all that they cover."""
+    ids = [row["id"] for row in rows]
+    sources, parts = sources_of(store, "summary", ids), parts_of(store, ids)
+    return [record(row, sources[row["id"]], parts[row["id"]]) for row in rows]
+
+
+def parts_of(store: Store, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """For each of these summaries, those that its text was made from, as far as they are there, in order."""
+    rows = store.rows(
+        """SELECT summary, part FROM summary_part
+           WHERE NOT carried AND summary IN (SELECT value FROM json_each(?)) ORDER BY part""",
+        (json.dumps(list(ids)),),
+    )
+    found: dict[int, list[int]] = {number: [] for number in ids}
+    for row in rows:
+        found[row[0]].append(row[1])
+    return {number: tuple(parts) for number, parts in found.items()}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from memory.periods import Period
     from memory.store import Store
 
 
@@ -28,11 +29,20 @@ def enqueue(store: Store, kind: str, conversation_id: int, not_before: datetime)
         store.insert("work", {"kind": kind, "conversation": conversation_id, "not_before": stamp(not_before)})
 
 
+def enqueue_period(store: Store, kind: str, period: Period, not_before: datetime) -> None:
+    """Ask for that kind of work on a period, as `enqueue` does for a conversation."""
+    with store.transaction():
+        store.execute("DELETE FROM work WHERE kind = ? AND period = ?", (kind, period.key))
+        values = {"kind": kind, "period": period.key, "rank": period.rank, "not_before": stamp(not_before)}
+        store.insert("work", values)
+
+
 def claim(
     store: Store, now: datetime, kinds: Collection[str] | None = None, lease_seconds: float = 600
 ) -> Work | None:
     """The next piece of work that is due, lent for that long; None when there is none.
 
+    Conversations come before days, days before weeks, and so on: a text is made when its parts are.
     What is not finished within the lease (its program died) can be claimed again. Leases go by the machine's
     own clock, whatever `now` is.
     """
@@ -44,13 +54,20 @@ def claim(
             f"""UPDATE work SET attempts = attempts + 1, leased_until = ? WHERE id = (
                     SELECT id FROM work WHERE not_before <= ? {among}
                         AND (leased_until IS NULL OR leased_until <= ?)
-                    ORDER BY not_before, id LIMIT 1
+                    ORDER BY rank, not_before, id LIMIT 1
                 ) RETURNING *""",  # noqa: S608
             (stamp(lent + timedelta(seconds=lease_seconds)), stamp(now), *(wanted or ()), stamp(lent)),
         )
     if row is None:
         return None
-    return Work(row["id"], row["kind"], row["conversation"], instant(row["not_before"]), row["attempts"])
+    return Work(
+        id=row["id"],
+        kind=row["kind"],
+        conversation=row["conversation"],
+        not_before=instant(row["not_before"]),
+        attempts=row["attempts"],
+        period=row["period"],
+    )
 
 
 def due(store: Store, now: datetime) -> int:
@@ -73,3 +90,19 @@ def postpone(store: Store, work_id: int, until: datetime, *, tried: bool = True)
             "UPDATE work SET not_before = ?, leased_until = NULL, attempts = attempts - ? WHERE id = ?",
             (stamp(until), 0 if tried else 1, work_id),
         )
+
+
+def imported_since(store: Store, most: int) -> list[int] | None:
+    """Conversations that an import brought messages into, among the next `most` messages; each look begins
+    where the last one ended. None: all messages were looked at.
+    """
+    name = "imports looked at"
+    with store.transaction():
+        seen = store.value("SELECT value FROM watermark WHERE name = ?", (name,)) or 0
+        rows = store.rows(
+            "SELECT id, conversation, origin FROM message WHERE id > ? ORDER BY id LIMIT ?", (seen, most)
+        )
+        if not rows:
+            return None
+        store.execute("INSERT OR REPLACE INTO watermark VALUES (?, ?)", (name, rows[-1]["id"]))
+    return sorted({row["conversation"] for row in rows if row["origin"] == "import"})
