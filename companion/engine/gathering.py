@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from companion.engine import recollect
 from companion.engine.compose import Materials, giving_way
-from companion.engine.knowledge import chosen_facts, fact_line, log_lines, moment
+from companion.engine.knowledge import chosen_facts, fact_line, moment
 from companion.engine.knowledge import day as date_of
+from companion.engine.past import log_lines
 from companion.models.tokens import count
 from companion.persona.render import examples, render
 from companion.safety.crisis import in_crisis
@@ -89,12 +90,7 @@ class Gathering:
         """What the prompt for this message is made of."""
         start, zone = shown.conversation.started_at, self.now.tzinfo
         facts = chosen_facts(self.memory.facts(as_of=start), self.budget.facts, count)
-        past = [
-            summary
-            for summary in self.memory.summaries(level="conversation", as_of=start)
-            if summary.conversation != shown.conversation.id
-        ]
-        log = log_lines(past, self.budget.log, zone, count)
+        log = self._log(shown.conversation)
         known = {("fact", fact.id) for fact in facts} | {("summary", summary.id) for summary, _ in log}
         news = [one for one in found if (one.kind, one.id) not in known]
         present = {said.id for said in shown.present}
@@ -111,6 +107,17 @@ class Gathering:
             history=tuple((_role(said), said.text) for said in shown.present),
             recalled=recollect.lines(news, present, self.name, zone),
             in_crisis=any(in_crisis(text) for text in (message, *_lately(shown))),
+        )
+
+    def _log(self, here: Conversation) -> tuple[tuple[Summary, str], ...]:
+        """The past as it stood when the conversation began, so that it stays the same for all of it."""
+        start = here.started_at
+        return log_lines(
+            self.memory.roots(start, without=here.id),
+            lambda one: self.memory.below(one.id, start),
+            self.budget.log,
+            start.astimezone(self.now.tzinfo),
+            count,
         )
 
     def condensed(self, shown: Scene, given: Materials) -> tuple[Scene, Materials, int]:

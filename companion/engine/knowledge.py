@@ -1,4 +1,4 @@
-"""What she knows of you when a conversation starts, chosen to fit: facts, and a log of past conversations.
+"""What she knows of you when a conversation starts, chosen to fit; and how times are written.
 
 Pure: the same records, instant and budget give the same text, so that it stays the same for a whole
 conversation and a prompt cache keeps it.
@@ -6,18 +6,16 @@ conversation and a prompt cache keeps it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime, tzinfo
 
-    from memory.records import Fact, Summary
+    from memory.periods import Period
+    from memory.records import Fact
 
     Count = Callable[[str], int]
-
-IN_FULL = 5  # conversations; the older ones in a sentence each
 
 
 def day(at: datetime, zone: tzinfo | None) -> str:
@@ -48,22 +46,14 @@ def fact_line(fact: Fact) -> str:
     return f"- {' '.join(fact.text.split())}"
 
 
-def log_lines(
-    summaries: Iterable[Summary], room: int, zone: tzinfo | None, count: Count
-) -> tuple[tuple[Summary, str], ...]:
-    """Past conversations that fit into `room` tokens, oldest first: the newest in full, older shorter."""
-    lines: list[tuple[Summary, str]] = []
-    for age, summary in enumerate(sorted(summaries, key=lambda s: (s.start, s.id), reverse=True)):
-        text = " ".join(summary.text.split())
-        line = f"- {day(summary.start, zone)}: {text if age < IN_FULL else first_sentence(text)}"
-        cost = count(line) + 1
-        if cost > room:
-            break
-        lines.append((summary, line))
-        room -= cost
-    return tuple(reversed(lines))
-
-
-def first_sentence(text: str) -> str:
-    """Up to the first full stop, question or exclamation mark that ends a sentence."""
-    return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+def named(span: Period) -> str:
+    """A period as people write it: `Monday 4 May 2026`, `4 to 10 May 2026`, `May 2026`, `2026`."""
+    first, last = span.first, span.last
+    if span.level == "year":
+        return f"{first.year}"
+    month = f"{first:%B} {first.year}"
+    if span.level == "month":
+        return month
+    if first == last:
+        return f"{first:%A} {first.day} {month}"
+    return f"{first.day} to {last.day} {month}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
+from companion.engine.condense import notes
 from companion.engine.dates import dated
 from companion.engine.extract import requested
-from companion.engine.knowledge import day
+from companion.engine.knowledge import day, named
 from companion.engine.prompts import dialogue
+from companion.engine.summarise import note
 from companion.engine.telling import LEAST, tellings
 from companion.engine.vouch import SCHEMA
 from companion.models.protocol import Options, Request
@@ -16,9 +18,11 @@ from companion.models.tokens import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import tzinfo
 
     from companion.engine.telling import Telling
-    from memory.records import Message
+    from memory.periods import Period
+    from memory.records import Message, Summary
 
 _STATEMENTS = 8  # in one question about facts; a small model loses its way among more
 _SUMMARY_TOKENS, _FACT_TOKENS = 260, 700  # of the answer
@@ -43,6 +47,24 @@ def asked_summary(said: Sequence[Message], window: int) -> Request | None:
     if not kept:
         return None
     asked = dialogue("summarise", day=when, said="\n".join(lines[place] for place in sorted(kept)))
+    return Request(asked, Options(temperature=0.2, max_tokens=_SUMMARY_TOKENS))
+
+
+def asked_roll_up(span: Period, parts: Sequence[Summary], window: int, zone: tzinfo | None) -> Request | None:
+    """The request for a text over a period, within the window; None where its parts tell nothing."""
+    said = notes(span, parts, zone)
+    telling = [one for one in said if one.weight >= LEAST / 2]
+    lines = {one.place: f"- {one.message.detail}: {note(one)}" for one in telling}
+    when = named(span)
+    room = window - _SUMMARY_TOKENS - _AROUND - _cost("roll_up", span=when, notes="")
+    kept = []
+    for one in sorted(telling, key=lambda one: -one.weight)[:_LONGEST]:
+        room -= count(lines[one.place]) + 1
+        if room >= 0:
+            kept.append(one.place)
+    if not kept:
+        return None
+    asked = dialogue("roll_up", span=when, notes="\n".join(lines[place] for place in sorted(kept)))
     return Request(asked, Options(temperature=0.2, max_tokens=_SUMMARY_TOKENS))
 
 

@@ -12,9 +12,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from companion.engine.afterthoughts import Afterthoughts
-from companion.engine.schedule import WITH_A_MODEL
+from companion.engine.rollups import RollUps
+from companion.engine.schedule import WITH_A_MODEL, take_stock
 from companion.models.protocol import ModelError
+from memory.periods import period
 from memory.records import NotFoundError
+from memory.summaries import ROLL_UP
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -22,9 +25,11 @@ if TYPE_CHECKING:
 
     from companion.models.protocol import Model
     from memory import Memory
+    from memory.periods import Period
     from memory.records import Work
 
     Handler = Callable[[int, datetime], Awaitable[None]]
+    PeriodHandler = Callable[[Period, datetime], Awaitable[None]]
 
 _ATTEMPTS = 3
 _AGAIN_AFTER = timedelta(minutes=5)
@@ -60,14 +65,19 @@ class Reflector:
             "facts": thoughts.learn,
             **(handlers or {}),
         }
+        rolled = RollUps(memory)
+        self._of_periods: dict[str, PeriodHandler] = {ROLL_UP: rolled.sum_up}
         if self.model is not None:
             self._handlers |= thoughts.handlers(self.model)
+            self._of_periods |= rolled.handlers(self.model)
 
     async def run(self, *, until_idle: bool = True) -> None:
         """Do what is due; then end, or go on looking until cancelled."""
         while True:
             while await self.run_once(self.clock()):
                 await asyncio.sleep(0)
+            if take_stock(self.memory, self.clock()):
+                continue
             if until_idle:
                 return
             await asyncio.sleep(_PAUSE)
@@ -78,7 +88,7 @@ class Reflector:
         if work is None:
             return False
         try:
-            await self._handlers[work.kind](work.conversation, now)
+            await self._do(work, now)
         except NotFoundError:
             self._forgotten(work, now)
         except (ModelError, ValueError) as error:
@@ -90,17 +100,30 @@ class Reflector:
             self.memory.finish(work.id)
         return True
 
+    async def _do(self, work: Work, now: datetime) -> None:
+        if work.conversation is not None:
+            await self._handlers[work.kind](work.conversation, now)
+        elif work.period is not None:
+            await self._of_periods[work.kind](period(work.period), now)
+
     def _claim(self, now: datetime) -> Work | None:
         """What code does comes first: it is quick, and stands in until a model has done better."""
-        plain = [kind for kind in self._handlers if not kind.endswith(WITH_A_MODEL)]
+        kinds = [*self._handlers, *self._of_periods]
+        plain = [kind for kind in kinds if not kind.endswith(WITH_A_MODEL)]
         claimed = self.memory.claim(now, kinds=plain, lease_seconds=_LEASE)
         if claimed is None and self.model is not None:
-            rest = [kind for kind in self._handlers if kind.endswith(WITH_A_MODEL)]
+            rest = [kind for kind in kinds if kind.endswith(WITH_A_MODEL)]
             claimed = self.memory.claim(now, kinds=rest, lease_seconds=_LEASE)
         return claimed
 
     def _forgotten(self, work: Work, now: datetime) -> None:
-        """A message went meanwhile: the rest is looked at again; without the conversation there is none."""
+        """Something went meanwhile: the rest is looked at again, of a conversation that is still there.
+
+        What is left of a period was asked for again when something in it was forgotten or rewritten.
+        """
+        if work.conversation is None:
+            self.memory.finish(work.id)
+            return
         try:
             self.memory.conversation(work.conversation)
         except NotFoundError:
@@ -111,9 +134,9 @@ class Reflector:
     def _failed(self, work: Work, now: datetime, error: Exception) -> None:
         """A line in the log, which names the kind of error and never what was said."""
         _log.warning(
-            "%s of conversation %d failed (attempt %d): %s",
+            "%s of %s failed (attempt %d): %s",
             work.kind,
-            work.conversation,
+            work.period or f"conversation {work.conversation}",
             work.attempts,
             type(error).__name__,
         )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SILENCE = timedelta(minutes=30)
 BY_CODE = ("summary", "facts", "proposals")
 WITH_A_MODEL = "+model"  # ends the kinds that wait until there is a model
+RECENT = timedelta(days=30)
 KINDS = (*BY_CODE, f"summary{WITH_A_MODEL}", f"facts{WITH_A_MODEL}")
 
 
@@ -25,3 +26,19 @@ def schedule(memory: Memory, conversation_id: int, now: datetime, *, ended: bool
     with memory.batch():
         for kind in KINDS:
             memory.enqueue(kind, conversation_id, when)
+
+
+def take_stock(memory: Memory, now: datetime) -> bool:
+    """Ask for work that nobody asked for, some at a time: for conversations that were imported, and on days
+    that have none of their summaries yet. False when there is no more.
+
+    A model looks at what was imported only where it is recent: of years of it, code makes what it can.
+    """
+    with memory.batch():
+        placed, imported = memory.place(now), memory.imported_since()
+        for conversation_id in imported or ():
+            recent = now - memory.conversation(conversation_id).last_at <= RECENT
+            for kind in KINDS if recent else ("summary", "facts"):
+                if kind != "proposals":
+                    memory.enqueue(kind, conversation_id, now)
+    return bool(placed) or imported is not None

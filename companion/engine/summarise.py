@@ -28,6 +28,8 @@ _MOST = 8  # sentences of a model's summary
 _SHARE = 0.75  # of a sentence's content words have to be in one of yours, or in two that follow each other
 _AS_TELLING = 0.6  # of the content words of the extractive summary have to be in a model's
 
+_NAMES = 5 / 6  # of the share of words that may be missing, for names and numbers
+
 # How one tells what someone said; these words need not have been said.
 _TELLING_OF = frozenset(
     word
@@ -113,32 +115,36 @@ def better(reply: str, said: Sequence[Message]) -> str:
 
     Raises `ValueError` where what is left tells less than your own sentences do.
     """
-    if _NOT_PROSE.search(reply.strip()):
-        raise ValueError("The summary is not plain text.")
     yours = tellings(said)
     when = day(said[0].at, said[0].at.tzinfo) if said else ""
-    told = [
-        second_person(_DATE_FIRST.sub("", part)) for one in sentences(reply) for part in one.text.split("; ")
-    ][:_MOST]
+    told = [second_person(_DATE_FIRST.sub("", part)) for part in written(reply)]
     kept: list[str] = []
     whole = True  # whether the sentence before was kept
     for text in told:
-        whole = _borne_out(text, yours, when) and (whole or not _HE.match(text)) and weigh(text) > 0
+        whole = bears_out(text, yours, when) and (whole or not _HE.match(text)) and weigh(text) > 0
         kept += [sentence_case(text)] * whole
     summary = " ".join(dict.fromkeys(kept))
-    if 2 * len(kept) < len(told) or not _tells_as_much(summary, extractive(said)):
+    if 2 * len(kept) < len(told) or not tells_as_much(summary, extractive(said)):
         raise ValueError("The summary says what was not said, or too little of it.")
     return summary
 
 
-def _tells_as_much(summary: str, plain: str) -> bool:
+def written(reply: str) -> list[str]:
+    """The sentences of a model's text. Raises `ValueError` where it is no plain text."""
+    if _NOT_PROSE.search(reply.strip()):
+        raise ValueError("The summary is not plain text.")
+    return [part for one in sentences(reply) for part in one.text.split("; ")][:_MOST]
+
+
+def tells_as_much(summary: str, plain: str, least: float = _AS_TELLING) -> bool:
     """Whether it has most of the words that the extractive one has, and most of its names and numbers."""
     wanted, known = stems(" ".join(content_words(plain))), stems(summary)
     names = {stem(word) for found in _KEY.findall(plain) for word in content_words(found)}
-    return len(wanted & known) >= _AS_TELLING * len(wanted) and 3 * len(names - known) <= len(names)
+    missing = len(names - known)
+    return len(wanted & known) >= least * len(wanted) and missing <= len(names) * (1 - least) * _NAMES
 
 
-def _borne_out(text: str, yours: Sequence[Telling], when: str) -> bool:
+def bears_out(text: str, yours: Sequence[Telling], when: str) -> bool:
     """Whether a sentence says what one of yours says: as surely, as much denied, and of the same person."""
     if not yours or _HER.search(text) or not content_words(text):
         return False

@@ -40,6 +40,26 @@ _CHANGE = re.compile(
     r"|favou?rite|signed|booked|have to|going to)\b",
     re.IGNORECASE,
 )
+# What is still open: waited for, undecided, or meant to be done at a time that is named.
+WAITING = re.compile(
+    r"\b(?:wait(?:ing)? (?:for|on|to hear)|still waiting|awaiting"
+    r"|(?:will|['’]ll|going to) (?:let (?:me|you|us) know|(?:call|write|come|get) back|tell (?:me|you|us))"
+    r"|should (?:hear|know|find out) (?:\w+ )?(?:by|on|in|next|from|tomorrow))\b",
+    re.IGNORECASE,
+)
+UNDECIDED = re.compile(
+    r"\b(?:have|has|had)(?:n['’]t| not) (?:\w+ )?(?:decided|heard|made up|found out|chosen|told)\b"
+    r"|\b(?:do|does)(?:n['’]t| not) (?:\w+ )?know (?:\w+ )?(?:yet|whether|if|what to|how to|which|when)\b"
+    r"|\b(?:can['’]t|cannot) decide\b|\bundecided\b"
+    r"|\bnot sure (?:yet|whether|if)\b|\bthinking (?:about|of) \w+ing\b",
+    re.IGNORECASE,
+)
+_AT_A_TIME = (
+    r"(?:next (?:week|month|year|\w+day)|tomorrow|this weekend|(?:on|by|before|until) (?:\w+day|\d{1,2} \w+)"
+    r"|in (?:a|two|three|four) (?:weeks?|months?|days?))"
+)
+_MEANT = r"(?:I|we|you)(?:['’]ll| will|['’](?:m|re) going to| have to| need to| must| want to| plan to)"
+PLANNED = re.compile(rf"\b(?:{_MEANT}\b.*\b{_AT_A_TIME}|{_AT_A_TIME}\b.*\b{_MEANT})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,7 @@ def weigh(sentence: str) -> float:
     weight += 0.8 * min(len(_DIGITS.findall(sentence)) + len(_DATE.findall(sentence)), 2)
     weight += 0.6 * min(len(_NAME.findall(sentence)), 2)
     weight += 0.8 * bool(_CHANGE.search(sentence))
+    weight += 0.6 * any(kind.search(sentence) for kind in (WAITING, UNDECIDED, PLANNED))
     weight -= 0.8 * bool(_TO_HER.search(sentence))
     weight -= 3.0 * (sentence.count(MASK) > len(sentence) / 2)
     return max(0.0, weight - 0.02 * max(0, len(sentence) - 200))
