@@ -48,6 +48,11 @@ def store_file() -> Path:
     return data_folder() / "companion.db"
 
 
+def backups_folder() -> Path:
+    """Backups of the memory that the program made; the memory itself knows them by being beside it."""
+    return data_folder() / "backups"
+
+
 def models_folder() -> Path:
     """Weights, `<name>.gguf` each."""
     given = os.environ.get("COMPANION_MODELS")

@@ -2,41 +2,97 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from memory import files, schema
+from memory.backup import backups, unfinished
 from memory.records import StoreError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from memory.store import Store
 
 TABLES = ("conversation", "message", "fact", "summary", "proposal", "reminder", "work")
 
-# Each counts rows that there should not be; how many there are goes where the braces are.
+ANEW = "Export what there is, and take it into a new memory."
+FORGET = "They do no harm; forget what they were made of, or leave them."
+
+# Each counts rows that there should not be: how many there are goes where the braces are, then what to do.
 _FAULTS = {
-    "{} messages are their own ancestors.": """
+    "{} messages are their own ancestors.": (
+        ANEW,
+        """
         WITH RECURSIVE reached(id) AS (
             SELECT id FROM message WHERE parent IS NULL
             UNION SELECT m.id FROM message m JOIN reached ON m.parent = reached.id)
         SELECT count(*) FROM message WHERE id NOT IN reached""",
-    "{} messages have a parent in another conversation.": """
-        SELECT count(*) FROM message m JOIN message p ON p.id = m.parent
-        WHERE p.conversation <> m.conversation""",
-    "{} conversations have a head that is another's message.": """
-        SELECT count(*) FROM conversation c JOIN message m ON m.id = c.head WHERE m.conversation <> c.id""",
-    "{} facts quote a message that they don't name.": """
-        SELECT count(*) FROM fact WHERE quote IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM fact_source WHERE fact = fact.id)""",
-    "{} summaries don't name the messages that they cover.": """
-        SELECT count(*) FROM summary
-        WHERE NOT EXISTS (SELECT 1 FROM summary_source WHERE summary = summary.id)
-            AND NOT EXISTS (SELECT 1 FROM summary_part WHERE summary = summary.id)""",
-    "{} notes of what was recalled are of things that are gone.": """
-        SELECT count(*) FROM recalled WHERE CASE kind
-            WHEN 'message' THEN ref NOT IN (SELECT id FROM message)
-            WHEN 'fact' THEN ref NOT IN (SELECT id FROM fact)
-            ELSE ref NOT IN (SELECT id FROM summary) END""",
+    ),
+    "{} messages have a parent in another conversation.": (
+        ANEW,
+        """SELECT count(*) FROM message m JOIN message p ON p.id = m.parent
+           WHERE p.conversation <> m.conversation""",
+    ),
+    "{} conversations have a head that is another's message.": (
+        ANEW,
+        """SELECT count(*) FROM conversation c JOIN message m ON m.id = c.head
+           WHERE m.conversation <> c.id""",
+    ),
+    "{} facts have given way to themselves in the end.": (
+        "Correct or forget them.",
+        """
+        WITH RECURSIVE lasting(id) AS (
+            SELECT id FROM fact WHERE superseded_by IS NULL
+            UNION SELECT f.id FROM fact f JOIN lasting ON f.superseded_by = lasting.id)
+        SELECT count(*) FROM fact WHERE id NOT IN lasting""",
+    ),
+    "{} facts quote a message that they don't name.": (
+        FORGET,
+        """SELECT count(*) FROM fact WHERE quote IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM fact_source WHERE fact = fact.id)""",
+    ),
+    "{} summaries don't name the messages that they cover.": (
+        FORGET,
+        """SELECT count(*) FROM summary
+           WHERE NOT EXISTS (SELECT 1 FROM summary_source WHERE summary = summary.id)
+               AND NOT EXISTS (SELECT 1 FROM summary_part WHERE summary = summary.id)""",
+    ),
+    "{} summaries are parts of themselves.": (
+        ANEW,
+        """
+        WITH RECURSIVE above(part, over) AS (
+            SELECT part, summary FROM summary_part
+            UNION SELECT a.part, p.summary FROM above a JOIN summary_part p ON p.part = a.over)
+        SELECT count(DISTINCT part) FROM above WHERE part = over""",
+    ),
+    "{} notes of what was recalled are of things that are gone.": (
+        FORGET,
+        """SELECT count(*) FROM recalled WHERE CASE kind
+               WHEN 'message' THEN ref NOT IN (SELECT id FROM message)
+               WHEN 'fact' THEN ref NOT IN (SELECT id FROM fact)
+               ELSE ref NOT IN (SELECT id FROM summary) END""",
+    ),
+    "{} texts are to be embedded that are gone.": (
+        ANEW,
+        """SELECT count(*) FROM unembedded WHERE CASE kind
+               WHEN 'message' THEN ref NOT IN (SELECT id FROM message)
+               WHEN 'fact' THEN ref NOT IN (SELECT id FROM fact)
+               ELSE ref NOT IN (SELECT id FROM summary) END""",
+    ),
+    "{} rows of vectors are not as long as they have to be.": (
+        "Embed all anew.",
+        """SELECT count(*) FROM vector_chunk WHERE length(codes) = 0 OR length(codes) % 128 <> 0""",
+    ),
+    "{} instants are not written as they have to be.": (
+        ANEW,
+        """SELECT (SELECT count(*) FROM message WHERE at NOT GLOB :instant)
+               + (SELECT count(*) FROM conversation WHERE started_at NOT GLOB :instant
+                   OR last_at NOT GLOB :instant)
+               + (SELECT count(*) FROM fact WHERE learned_at NOT GLOB :instant)""",
+    ),
 }
+_INSTANT = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].*+00:00"
 _INDEXES = {
     "message": "INSERT INTO message_fts(message_fts, rank) VALUES ('integrity-check', 1)",
     "fact": "INSERT INTO fact_fts(fact_fts, rank) VALUES ('integrity-check', 1)",
@@ -45,11 +101,16 @@ _INDEXES = {
 
 
 def check(store: Store) -> list[str]:
-    """What is wrong with the file, its search indexes and its records, a sentence each; nothing when well."""
+    """What is wrong, a sentence each with what to do about it; nothing when all is well."""
+    return [*sound(store), *_backups(store)]
+
+
+def sound(store: Store) -> list[str]:
+    """The same of the file alone, its search indexes and its records; not of its backups."""
     try:
         damage = [row[0] for row in store.rows("PRAGMA integrity_check") if row[0] != "ok"]
         if damage:
-            return [f"The file is damaged: {line}" for line in damage]
+            return [f"The file is damaged: {line}. Restore a backup." for line in damage]
         return [*_dangling(store), *_unindexed(store), *_faults(store)]
     except StoreError as error:
         return [str(error)]
@@ -57,7 +118,7 @@ def check(store: Store) -> list[str]:
 
 def _dangling(store: Store) -> list[str]:
     rows = store.rows("PRAGMA foreign_key_check")
-    return [f"Row {row[1]} of {row[0]} points to a row of {row[2]} that is gone." for row in rows]
+    return [f"Row {row[1]} of {row[0]} points to a row of {row[2]} that is gone. {ANEW}" for row in rows]
 
 
 def _unindexed(store: Store) -> list[str]:
@@ -67,13 +128,35 @@ def _unindexed(store: Store) -> list[str]:
             with store.transaction():
                 store.execute(sql)
         except StoreError:
-            found.append(f"The search index of the table {name} does not fit its texts.")
+            found.append(f"The search index of the table {name} does not fit its texts. {ANEW}")
     return found
 
 
 def _faults(store: Store) -> list[str]:
-    counts = ((sentence, store.value(sql)) for sentence, sql in _FAULTS.items())
-    return [sentence.format(count) for sentence, count in counts if count]
+    found = []
+    for sentence, (advice, sql) in _FAULTS.items():
+        if count := store.value(sql, {"instant": _INSTANT}):
+            found.append(f"{sentence.format(count)} {advice}")
+    return found
+
+
+def _backups(store: Store) -> list[str]:
+    """Copies that were never finished, and backups that can't be opened or are damaged."""
+    if store.volatile:
+        return []
+    left = [f"{part} is a copy that was never finished. Delete it." for part in unfinished(store.path)]
+    return left + [problem for path in backups(store.path) if (problem := _backup(path, store.key))]
+
+
+def _backup(path: Path, key: bytes | None) -> str:
+    from memory.store import Store as Opened
+
+    try:
+        with closing(Opened(path, key)) as opened:
+            damage = opened.value("PRAGMA quick_check(1)")
+    except StoreError as error:
+        return f"The backup {path} can't be opened: {error} Delete it, and make a new one."
+    return "" if damage == "ok" else f"The backup {path} is damaged: {damage}. Delete it, and make a new one."
 
 
 def status(store: Store) -> dict[str, Any]:

@@ -60,3 +60,13 @@ def _shortcoming(module: Any) -> str | None:
     finally:
         connection.close()
     return None
+
+
+def unlocking(key: bytes, raw: int = 32) -> str:
+    """The statement that opens an encrypted file.
+
+    `raw` bytes are the key itself; any other length is a passphrase, stretched by SQLCipher.
+    """
+    secret = f"x'{key.hex()}'" if len(key) == raw else key.decode("utf-8", "surrogateescape")
+    quoted = secret.encode("utf-8", "replace").decode().replace('"', '""')
+    return f'PRAGMA key = "{quoted}"'

@@ -145,7 +145,7 @@ def _read(record: Any, place: str, persona: str) -> Incoming | Record:
 def _conversation(record: dict[str, Any]) -> dict[str, Any]:
     """The fields of a conversation as they have to be. Raises `UnreadableError`."""
     return {
-        "conversation": _text(record, "conversation"),
+        "conversation": _text(record, "conversation", empty=True),
         "persona": _text(record, "persona", empty=True),
         "title": _optional(record, "title"),
         "started_at": _instant(record, "started_at"),

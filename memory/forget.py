@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memory import rollups, traces
+from memory import copies, rollups, traces
 from memory.doomed import Doomed, Request, find, listed
 from memory.records import StoreError
 
@@ -33,12 +33,24 @@ def preview(store: Store, request: Request) -> Doomed:
 
 
 def forget(store: Store, request: Request) -> Doomed:
-    """Erase what was asked for, what is derived from it, and the traces in the file and its log -> what went.
+    """Erase what was asked for from the store and from the backups beside it -> what went from the store.
 
-    Raises `StoreError` inside a batch, and where another program holds the log's last traces.
+    Raises `StoreError` as `erase` does, and where a backup can't be opened.
     """
     if store.connection.in_transaction:
         raise StoreError("Forgetting can't be part of a batch. End the batch first.")
+    preview(store, request)
+    left = copies.forget(store, request)
+    doomed = erase(store, request)
+    copies.refuse(left)
+    return doomed
+
+
+def erase(store: Store, request: Request) -> Doomed:
+    """Erase what was asked for, what is derived from it, and the traces in the file and its log -> what went.
+
+    Raises `StoreError` where another program holds the log's last traces.
+    """
     with store.transaction():
         doomed = preview(store, request)
         if not request.everything:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 WAIT = 30.0  # seconds that a write waits for another program's
 VOLATILE = ":memory:"
-RAW_KEY = 32  # bytes of a key that is used as it is; any other length is a passphrase, stretched by SQLCipher
 
 
 class Store:
@@ -70,9 +69,7 @@ class Store:
             files.tighten(self.path)
 
     def _unlock(self, key: bytes) -> None:
-        secret = f"x'{key.hex()}'" if len(key) == RAW_KEY else key.decode("utf-8", "surrogateescape")
-        quoted = secret.encode("utf-8", "replace").decode().replace('"', '""')
-        self.execute(f'PRAGMA key = "{quoted}"')
+        self.execute(driver.unlocking(key))
         try:
             self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except self.driver.module.DatabaseError as error:

@@ -84,3 +84,28 @@ class Transfer:
         from memory.check import status
 
         return status(self.store)
+
+    def backup(self, path: str | Path | None = None) -> Path:
+        """Copy the store to a new file while it is in use -> its path; in `backups` beside it where None.
+
+        Raises `StoreError` where the file is there, can't be written, or did not turn out well.
+        """
+        from memory.backup import backup
+
+        return backup(self.store, None if path is None else Path(path).expanduser().absolute())
+
+    def backups(self) -> list[Path]:
+        """The backups beside the store, oldest first."""
+        from memory.backup import backups
+
+        return [] if self.store.volatile else backups(self.store.path)
+
+    @staticmethod
+    def restore(path: str | Path, source: str | Path, key: bytes | None = None) -> Path | None:
+        """Put a backup in the place of the store at `path` -> where what was there is kept.
+
+        Raises `StoreError` where `source` is no sound store, or another program has the store open.
+        """
+        from memory.restore import restore
+
+        return restore(Path(path).expanduser().absolute(), Path(source).expanduser().absolute(), key)

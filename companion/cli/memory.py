@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from companion import config
+from companion.cli.backup import backup, restore
 from companion.cli.endings import FAILED, Failure
 from companion.cli.exchange import export, import_
 from companion.cli.facts import edit, facts, pin, remember, timeline
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def memory() -> None:
-    """What she remembers: see, trace, export, erase."""
+    """What she remembers: see, trace, export, back up, erase."""
 
 
-for command in (facts, timeline, remember, edit, pin, forget, import_, export):
+for command in (facts, timeline, remember, edit, pin, forget, import_, export, backup, restore):
     memory.add_command(command)
 
 

@@ -1,0 +1,121 @@
+"""Forgetting in the backups beside the store, so that no file keeps what the store has forgotten.
+
+A backup is opened and forgets by itself: the same text, and the rows that are those that go from the store.
+That loses the least; all else in it stays. Only what can't be opened is left, and told.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from memory.backup import backups, remove, unfinished
+from memory.doomed import find, listed
+from memory.records import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from memory.doomed import Request
+    from memory.store import Store
+
+# A row of a backup is the store's own row where the number and the time agree (an answer may have been cut
+# short in it, a fact reworded since), or where it says the same at the same time: numbers can differ after a
+# backup was restored or an export taken in.
+_MESSAGES = """
+SELECT m.id FROM json_each(:told) t
+JOIN message m ON m.at = t.value ->> 'at' AND m.author = t.value ->> 'author'
+WHERE m.text = t.value ->> 'text' OR (m.id = t.value ->> 'id'
+    AND (instr(m.text, t.value ->> 'text') = 1 OR instr(t.value ->> 'text', m.text) = 1))
+"""
+_FACTS = """
+SELECT f.id FROM json_each(:told) t JOIN fact f ON f.learned_at = t.value ->> 'at'
+    AND f.said_by = t.value ->> 'author' AND (f.id = t.value ->> 'id' OR f.text = t.value ->> 'text')
+"""
+_CONVERSATIONS = """
+SELECT c.id FROM json_each(:told) t JOIN conversation c ON c.external_id = t.value ->> 'text'
+    OR (c.id = t.value ->> 'id' AND c.started_at = t.value ->> 'at' AND c.persona = t.value ->> 'author')
+"""
+_TOLD = {
+    "messages": "SELECT id, author, at, text FROM message",
+    "facts": "SELECT id, said_by AS author, learned_at AS at, text FROM fact",
+    "conversations": "SELECT id, persona AS author, started_at AS at, external_id AS text FROM conversation",
+}
+
+
+def forget(store: Store, request: Request) -> list[Path]:
+    """Erase from every backup what the request means in the store -> those that could not be opened.
+
+    To be done before the store itself forgets: it is what tells which rows are meant.
+    """
+    if store.volatile:
+        return []
+    for part in unfinished(store.path):
+        part.unlink(missing_ok=True)
+    there = backups(store.path)
+    if request.everything:
+        for path in there:
+            remove(path)
+        return []
+    told = _told(store, request) if there else {}
+    return [path for path in there if not _forget_in(path, store.key, request, told)]
+
+
+def refuse(left: list[Path]) -> None:
+    """Raises `StoreError` for backups that could not be opened."""
+    if left:
+        raise StoreError(
+            f"It was erased, but not from {', '.join(map(str, left))}: that backup can't be opened."
+            " What was forgotten may be in it still, so delete it, or restore it and forget again."
+        )
+
+
+def _told(store: Store, request: Request) -> dict[str, str]:
+    """What goes from the store, as other copies of it may have it."""
+    doomed = find(store, request)
+    ids = {"messages": doomed.messages, "facts": doomed.facts, "conversations": request.conversation_ids}
+    found = {
+        name: store.rows(f"{sql} WHERE id IN (SELECT value FROM json_each(?))", (listed(ids[name]),))  # noqa: S608
+        for name, sql in _TOLD.items()
+    }
+    return {name: _listed(rows) for name, rows in found.items()}
+
+
+def _listed(rows: list[Any]) -> str:
+    return json.dumps([dict(zip(row.keys(), row, strict=True)) for row in rows])
+
+
+def _forget_in(path: Path, key: bytes | None, request: Request, told: dict[str, str]) -> bool:
+    """Forget in that backup; False where it can't be opened, with the key or without."""
+    from memory.forget import erase
+
+    for one in dict.fromkeys((key, None)):
+        try:
+            with closing(_opened(path, one)) as copied:
+                meant = _request(copied, request, told)
+                if any(find(copied, meant).counts().values()):
+                    erase(copied, meant)
+        except StoreError:
+            continue
+        return True
+    return False
+
+
+def _opened(path: Path, key: bytes | None) -> Store:
+    from memory.store import Store as Opened
+
+    return Opened(path, key)
+
+
+def _request(copied: Store, request: Request, told: dict[str, str]) -> Request:
+    def ids(sql: str, name: str) -> list[int]:
+        return [row[0] for row in copied.rows(sql, {"told": told[name]})]
+
+    return replace(
+        request,
+        message_ids=ids(_MESSAGES, "messages"),
+        conversation_ids=ids(_CONVERSATIONS, "conversations"),
+        fact_ids=ids(_FACTS, "facts"),
+    )
