@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from companion import config, locations
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from companion.config import Settings
@@ -103,6 +105,63 @@ async def catch_up(settings: Settings, memory: Memory) -> None:
         pass
 
 
+def forget_old(settings: Settings, memory: Memory) -> dict[str, int]:
+    """Forget what was said longer ago than the settings keep it -> how many rows of each kind went.
+
+    Raises `StoreError`.
+    """
+    if not settings.retention_days:
+        return {}
+    before = settings.clock() - timedelta(days=settings.retention_days)
+    if not any(memory.preview_forget(before=before).values()):
+        return {}  # erasing traces takes a while
+    return memory.forget(before=before)
+
+
+def beside(memory: Memory) -> Memory:
+    """The same memory once more, for another thread."""
+    from memory import Memory
+
+    return Memory.open(memory.store.path, embedder=memory.embedder)
+
+
+def embedding(memory: Memory) -> Callable[[], Awaitable[bool]]:
+    """What embeds a little of what waits, in a thread, for a fraction of a second; False: nothing is left."""
+    from memory.embedding import Pace
+
+    pace = Pace()
+
+    def embed() -> bool:
+        with beside(memory) as own:
+            began = time.perf_counter()
+            done = own.embed_pending(pace.count)
+            pace.took(done, time.perf_counter() - began)
+        return done > 0
+
+    async def embed_some() -> bool:
+        import asyncio
+
+        return memory.embedder is not None and await asyncio.to_thread(embed)
+
+    return embed_some
+
+
+def forgetting(settings: Settings, memory: Memory) -> Callable[[], Awaitable[None]]:
+    """What forgets the old, in a thread."""
+
+    def forget() -> None:
+        with beside(memory) as own:
+            forget_old(settings, own)
+
+    async def forget_aside() -> None:
+        import asyncio
+
+        if settings.retention_days:
+            await asyncio.to_thread(forget)
+
+    return forget_aside
+
+
 def talk(settings: Settings, memory: Memory) -> Talk:
     """What the UI needs, joined. Without a model it opens all the same. Raises `PersonaError`."""
     from companion.models.absent import AbsentModel
@@ -134,5 +193,7 @@ def talk(settings: Settings, memory: Memory) -> Talk:
         open_persona=load,
         save=config.store,
         reflect=reflect,
+        embed=embedding(memory),
+        forget_old=forgetting(settings, memory),
         first_start=settings.name is None and not memory.conversations(limit=1),
     )

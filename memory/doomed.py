@@ -11,24 +11,28 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from memory import matching
+from memory import aging, matching
 from memory.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import datetime
 
     from memory.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be forgotten: rows by their ids, all that has a text in it, or everything."""
+    """What is to be forgotten: rows by their ids, all that has a text in it, everything, or what was said
+    before an instant; then what you pinned and are yet to be reminded of stays.
+    """
 
     message_ids: Collection[int] = ()
     conversation_ids: Collection[int] = ()
     fact_ids: Collection[int] = ()
     matching: str | None = None
     everything: bool = False
+    before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ def find(store: Store, request: Request) -> Doomed:
             proposals=_ids(store, "SELECT id FROM proposal"),
             reminders=_ids(store, "SELECT id FROM reminder"),
         )
-    return _with_derived(store, _named(store, request))
+    doomed = _with_derived(store, _named(store, request))
+    return doomed if request.before is None else aging.spared(store, doomed)
 
 
 def _ids(store: Store, sql: str, **listed_ids: str) -> frozenset[int]:
@@ -87,7 +92,8 @@ def _named(store: Store, request: Request) -> Doomed:
                    OR conversation IN (SELECT value FROM json_each(:conversations))""",
             messages=listed(request.message_ids),
             conversations=listed(request.conversation_ids),
-        ),
+        )
+        | aging.messages(store, request.before),
         conversations=_ids(
             store,
             "SELECT id FROM conversation WHERE id IN (SELECT value FROM json_each(:ids))",
@@ -101,7 +107,7 @@ def _named(store: Store, request: Request) -> Doomed:
         ),
         summaries=found.among(matching.SUMMARIES),
         proposals=found.among(matching.PROPOSALS),
-        reminders=found.among(matching.REMINDERS),
+        reminders=found.among(matching.REMINDERS) | aging.reminders(store, request.before),
         titles=found.among(matching.TITLES),
         unnamed_messages=found.among(matching.MESSAGE_NAMES),
         unnamed_conversations=found.among(matching.CONVERSATION_NAMES),

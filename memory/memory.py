@@ -10,6 +10,7 @@ from memory import conversations, messages
 from memory.agenda import Agenda
 from memory.chronicle import Chronicle
 from memory.doomed import Request
+from memory.embedding import Embedding
 from memory.knowledge import Knowledge
 from memory.messages import HEAD
 from memory.store import VOLATILE, Store
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from memory.records import Conversation, Kind, Message, Recollection, Status
 
 
-class Memory(Knowledge, Agenda, Chronicle, Transfer):
+class Memory(Knowledge, Agenda, Chronicle, Transfer, Embedding):
     """What was said, and what was made of it, in one file. One object a thread; many programs at once."""
 
     def __init__(self, store: Store, embedder: Embedder | None = None) -> None:
@@ -69,14 +70,10 @@ class Memory(Knowledge, Agenda, Chronicle, Transfer):
     def batch(self) -> Iterator[None]:
         """All that is written inside is one transaction: kept as a whole or not at all, and faster.
 
-        Afterwards it is embedded, where there is an embedder and it is not too much to wait for.
+        Afterwards what came in is embedded, where there is an embedder and it is not too much to wait for.
         """
-        with self.store.transaction():
+        with self.embedded_afterwards(), self.store.transaction():
             yield
-        if self.embedder is not None and not self.store.connection.in_transaction:
-            from memory.recall.vectors import catch_up
-
-            catch_up(self.store, self.embedder)
 
     def data_version(self) -> int:
         """Changes when another program has written."""
@@ -188,14 +185,6 @@ class Memory(Knowledge, Agenda, Chronicle, Transfer):
 
         return search(self.store, text, limit=limit)
 
-    def embed_pending(self, limit: int | None = None) -> int:
-        """Embed what has no vector yet, at most `limit` texts -> how many; 0 without an embedder."""
-        if self.embedder is None:
-            return 0
-        from memory.recall.vectors import embed_pending
-
-        return embed_pending(self.store, self.embedder, limit)
-
     def forget(
         self,
         message_ids: Collection[int] = (),
@@ -204,14 +193,16 @@ class Memory(Knowledge, Agenda, Chronicle, Transfer):
         matching: str | None = None,
         *,
         everything: bool = False,
+        before: datetime | None = None,
     ) -> dict[str, int]:
         """Erase these and what is derived from them, bytes included -> how many rows of each kind went.
 
-        `matching` is a part of a text, in any case. Raises `StoreError` inside a batch.
+        `matching` is a part of a text, in any case. `before`: all that was said before that instant; of what
+        is derived from it, pinned facts and reminders that wait stay. Raises `StoreError` inside a batch.
         """
         from memory.forget import forget
 
-        request = Request(message_ids, conversation_ids, fact_ids, matching, everything)
+        request = Request(message_ids, conversation_ids, fact_ids, matching, everything, before)
         return forget(self.store, request).counts()
 
     def preview_forget(
@@ -222,9 +213,10 @@ class Memory(Knowledge, Agenda, Chronicle, Transfer):
         matching: str | None = None,
         *,
         everything: bool = False,
+        before: datetime | None = None,
     ) -> dict[str, int]:
         """How many rows of each kind `forget` would take; nothing is erased."""
         from memory.forget import preview
 
-        request = Request(message_ids, conversation_ids, fact_ids, matching, everything)
+        request = Request(message_ids, conversation_ids, fact_ids, matching, everything, before)
         return preview(self.store, request).counts()

@@ -146,7 +146,15 @@ def engine() -> Finding:
 def embedder() -> Finding:
     """What recall by meaning embeds with; without it recall goes by words."""
     from companion import wake
+    from companion.models.embedder import ENDPOINT, goes_to, wanted_embedder
 
+    told = config.load()
+    if told.embedder.startswith(ENDPOINT):
+        server = wanted_embedder(told)
+        assert server is not None
+        where = f"at {server.host}, {server.dimensions} dimensions"  # type: ignore[attr-defined]
+        far = f"; what is said goes to {goes_to(server)} to be embedded" if goes_to(server) else ""
+        return Finding("embedder", well=True, found=f"{server.name} {where}{far}")
     found = wake.default_embedder()
     if found is not None:
         return Finding("embedder", well=True, found=f"{found.name}, {found.dimensions} dimensions")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from companion import config
 from companion.cli.endings import Failure
 from companion.cli.ids import id_of
 from companion.cli.output import amount, complain, json_option, say, say_json
@@ -15,7 +18,20 @@ from companion.cli.store import opened
 if TYPE_CHECKING:
     from memory import Memory
 
-SELECTORS = ("message_ids", "conversation_ids", "fact_ids", "matching", "everything")
+SELECTORS = ("message_ids", "conversation_ids", "fact_ids", "matching", "everything", "before")
+_AGE = re.compile(r"(\d{1,6})\s*(d|w|m|y)[a-z]*", re.IGNORECASE)
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def age(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
+    """The instant that lies so long ago: `365d`, `8w`, `6m`, `2y`; a month is 30 days, a year 365."""
+    if value is None:
+        return None
+    match = _AGE.fullmatch(value.strip())
+    days = int(match[1]) * _DAYS[match[2].lower()] if match else 0
+    if not 0 < days <= config.LONGEST_RETENTION:
+        raise click.BadParameter("Say how long ago: 365d, 8w, 6m or 2y.")
+    return config.load().clock() - timedelta(days=days)
 
 
 @click.command()
@@ -28,16 +44,28 @@ SELECTORS = ("message_ids", "conversation_ids", "fact_ids", "matching", "everyth
 @click.option("--fact", "fact_ids", type=id_of("f"), multiple=True, metavar="ID", help="A fact: f3.")
 @click.option("--matching", metavar="TEXT", help="All that has this text in it, in any case.")
 @click.option("--all", "everything", is_flag=True, help="Everything.")
+@click.option(
+    "--older-than", "before", callback=age, metavar="AGE", help="All that was said longer ago: 365d, 8w, 2y."
+)
+@click.option("--dry-run", is_flag=True, help="Only show what would go.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @json_option
-def forget(*, yes: bool, as_json: bool, **chosen: Any) -> None:
+def forget(*, yes: bool, dry_run: bool, as_json: bool, **chosen: Any) -> None:
     """Erase, with all that was derived from it. It can't be undone.
+
+    By age, what you told her to remember and reminders that wait stay.
 
     The bytes go too, in the file and its log. Backups and exports that you made elsewhere stay as they are.
     """
     if not any(chosen[name] for name in SELECTORS):
-        raise click.UsageError("Say what: --message, --conversation, --fact, --matching or --all.")
+        raise click.UsageError(
+            "Say what: --message, --conversation, --fact, --matching, --older-than or --all."
+        )
     with opened() as store:
+        if dry_run:
+            going = store.preview_forget(**chosen)
+            say_json(going) if as_json else say(f"This would erase {counted(going)}.")
+            return
         if not yes:
             confirm(store, chosen)
         gone = store.forget(**chosen)

@@ -8,6 +8,7 @@ import click
 
 from companion import config
 from companion.cli.backup import backup, restore
+from companion.cli.embedding import embed, vectors
 from companion.cli.endings import FAILED, Failure
 from companion.cli.exchange import export, import_
 from companion.cli.facts import edit, facts, pin, remember, timeline
@@ -26,7 +27,7 @@ def memory() -> None:
     """What she remembers: see, trace, export, back up, erase."""
 
 
-for command in (facts, timeline, remember, edit, pin, forget, import_, export, backup, restore):
+for command in (facts, timeline, remember, edit, pin, forget, import_, export, backup, restore, embed):
     memory.add_command(command)
 
 
@@ -34,8 +35,8 @@ for command in (facts, timeline, remember, edit, pin, forget, import_, export, b
 @json_option
 def status(*, as_json: bool) -> None:
     """How much there is, and where."""
-    with opened() as store:
-        found = store.status()
+    with opened(embed=True) as store:
+        found = store.status() | {"embedding": vectors(store)}
     if as_json:
         say_json(found)
         return
@@ -50,6 +51,7 @@ def status(*, as_json: bool) -> None:
             ("learned", f"{amount(rows['fact'], 'fact')}, {amount(rows['summary'], 'summary')}"),
             ("noticed", f"{amount(rows['proposal'], 'proposal')}, {amount(rows['reminder'], 'reminder')}"),
             ("waiting", amount(rows["work"], "piece of work", "pieces of work")),
+            ("vectors", found["embedding"]["told"]),
             ("database", f"{found['driver']}, schema {found['schema']}"),
         ]
     )

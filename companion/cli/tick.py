@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from companion import config, wake
-from companion.cli.output import json_option, say_json, table
+from companion.cli import embedding
+from companion.cli.forgetting import counted
+from companion.cli.output import complain, json_option, say_json, table
 
 if TYPE_CHECKING:
     from companion.config import Settings
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 def tick(*, as_json: bool) -> None:
     """Bring up reminders whose time has come, and do the work that waits after conversations.
 
+    What is older than you want it to be kept (retention_days) is forgotten; what has no vector yet gets one.
     Safe to run as often as you like, and several at once: each reminder comes up once.
     """
     from companion.initiative.due import fire_due
@@ -34,12 +37,16 @@ def tick(*, as_json: bool) -> None:
         else:
             table([(f"r{reminder.id}", reminder.text) for reminder in fired])
         sys.stdout.flush()  # what is brought up is not to wait for what follows
+        gone = wake.forget_old(settings, store)
+        if gone and sys.stderr.isatty():
+            complain(f"Forgotten, being older than {settings.retention_days} days: {counted(gone)}.")
         asyncio.run(reflect(settings, store))
 
 
 async def reflect(settings: Settings, store: Memory) -> None:
     """First what code can do; then, if anything is left and there is a model, what it can do better."""
     await wake.reflector(settings, store, None).run()
+    embedding.in_a_tick(settings, store)
     model = thinking(settings) if store.due_work(settings.clock()) else None
     if model is None:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from companion.models.embedder import goes_to
 from companion.safety.sanitize import one_line
 from companion.ui import pages
 from companion.ui.screens.conversations import Conversations
@@ -85,7 +86,8 @@ async def _picked_model(chat: Chat) -> str | None:
 async def memory(chat: Chat, _: str = "") -> None:
     """What she knows, and how much is kept."""
     store = chat.talk.memory
-    text = pages.memory(store.status(), store.facts(), chat.now())
+    waiting = store.unembedded() if store.embedder is not None else 0
+    text = pages.memory(store.status() | {"unembedded": waiting}, store.facts(), chat.now())
     await chat.app.push_screen_wait(Page("Memory", text))
 
 
@@ -155,8 +157,9 @@ def page_width(chat: Chat) -> int:
 
 async def context(chat: Chat, _: str = "") -> None:
     """The parts of the last prompt."""
+    embeds = goes_to(chat.talk.memory.embedder)
     await chat.app.push_screen_wait(
-        Page("What the last prompt was made of", pages.context(chat.dialogue.sent, page_width(chat)))
+        Page("What the last prompt was made of", pages.context(chat.dialogue.sent, page_width(chat), embeds))
     )
 
 

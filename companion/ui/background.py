@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from companion.ui.talk import Choice
 
 LOOK_EVERY = 30.0  # seconds
+EMBED_FOR = 60.0  # seconds in a row, before it is the turn of reflection
+BREATH = 0.02  # seconds between two slices
 LATEST = 40  # messages that she looks through; more would be felt on the screen
 GROUP = "background"
 
@@ -39,6 +41,7 @@ class Background:
         """Starts looking around now and again."""
         self.chat.set_interval(LOOK_EVERY, self.look)
         self.chat.run_worker(self._models(), group="warm", exit_on_error=False)
+        self.chat.run_worker(self._forget_old(), group="forget", exit_on_error=False)
 
     def touched(self) -> None:
         """A key was pressed."""
@@ -51,6 +54,12 @@ class Background:
             if worker is not None:
                 worker.cancel()
         self._reading = self._reflecting = None
+
+    async def _forget_old(self) -> None:
+        try:
+            await self.chat.talk.forget_old()
+        except Exception as error:  # another program may be reading; it is done at the next start
+            log.warning("forgetting by age: %s", type(error).__name__)
 
     async def _models(self) -> None:
         with suppress(Exception):  # only completion misses them
@@ -93,12 +102,15 @@ class Background:
         """Brings up what is due; when it has been still for a while she reflects, and may suggest a thing."""
         if self.chat.dialogue.speaking:
             return
-        still = time.monotonic() - self._touched >= self.chat.talk.still
+        still = self._still()
         if still:
             self.chat.carefully(self._consider)
         await self.chat.cards.refresh()
         if still:
             self.reflect()
+
+    def _still(self) -> bool:
+        return time.monotonic() - self._touched >= self.chat.talk.still
 
     def _consider(self) -> None:
         """Notices what was said last, once."""
@@ -117,8 +129,15 @@ class Background:
         if not busy and not self.chat.dialogue.speaking:
             self._reflecting = self.chat.run_worker(self._reflect(), group=GROUP, exit_on_error=False)
 
+    async def _embed(self) -> None:
+        """Makes vectors, a little at a time, until a key, a message, or the end of its share of the time."""
+        until = time.monotonic() + EMBED_FOR
+        while time.monotonic() < until and self._still() and await self.chat.talk.embed():
+            await asyncio.sleep(BREATH)
+
     async def _reflect(self) -> None:
         try:
+            await self._embed()
             await self.chat.talk.reflect()
         except Exception as error:
             log.warning("reflection: %s", type(error).__name__)

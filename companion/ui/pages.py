@@ -81,9 +81,9 @@ def _rests_on(one: Recollection, sources: Sequence[Message], name: str, now: dat
     ]
 
 
-def context(prompt: Prompt | None, width: int) -> Content:
+def context(prompt: Prompt | None, width: int, embeds: str = "") -> Content:
     """The parts of the last prompt: tokens, the share that each may take, and a bar where there is room
-    for it in `width` cells.
+    for it in `width` cells. `embeds` is the host where texts go to be embedded, if they leave this machine.
     """
     if prompt is None:
         return Content("Nothing was sent yet in this conversation. Say something first.")
@@ -96,7 +96,9 @@ def context(prompt: Prompt | None, width: int) -> Content:
         for name, tokens, share, style in figures
     ]
     total = f"{prompt.tokens:,} of {prompt.window:,} tokens were sent"
-    return Content("\n").join([Content.styled(total, "bold"), Content(""), *rows])
+    far = f"What is said goes to {one_line(embeds)} as well, which embeds it for recall by meaning."
+    lines = [Content(""), Content.styled(far, "$warning")] if embeds else []
+    return Content("\n").join([Content.styled(total, "bold"), Content(""), *rows, *lines])
 
 
 def _row(name: str, tokens: int, share: str, bar: Content) -> Content:
@@ -129,6 +131,8 @@ def _amounts(status: Mapping[str, Any], now: datetime) -> list[tuple[str, str]]:
     span = [("since", moments.day(datetime.fromisoformat(since), now))] if since else []
     size = f"{status['bytes'] / 1024**2:,.1f} MB" + (", encrypted" if status["encrypted"] else "")
     counts = [(name, f"{count:,}") for name, count in kept]
+    if status.get("unembedded"):
+        counts.append(("vectors", f"{status['unembedded']:,} waiting to be made"))
     return [*counts, *span, ("size", size), ("file", one_line(status["path"]))]
 
 

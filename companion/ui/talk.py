@@ -28,12 +28,22 @@ class Choice:
     title: str = ""
 
 
+async def _nothing() -> None:
+    """Nothing is too old."""
+
+
+async def _no_more() -> bool:
+    """Nothing waits."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """`models` and `personas` may look at the disk and the loopback; `open_model` and `open_persona` raise
     `ModelError` and `PersonaError`. `save` writes a setting to `config.toml`. `reflect` does background work
-    until there is none; cancelling it is safe at any time. `still` is how many seconds without a key it takes
-    before she reflects or suggests a thing.
+    until there is none; cancelling it is safe at any time. `embed` makes some vectors, in less than half a
+    second, and says whether there were any to make; `forget_old` forgets what is older than it may be.
+    `still` is how many seconds without a key it takes before she reflects or suggests a thing.
     """
 
     engine: Engine
@@ -46,5 +56,7 @@ class Talk:
     open_persona: Callable[[str], Persona]
     save: Callable[[str, object], None]
     reflect: Callable[[], Awaitable[None]]
+    embed: Callable[[], Awaitable[bool]] = _no_more
+    forget_old: Callable[[], Awaitable[None]] = _nothing
     first_start: bool = False
     still: float = 20.0

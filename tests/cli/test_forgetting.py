@@ -91,3 +91,46 @@ def test_what_can_not_be_meant_is_wrong_usage(companion: Run, home: Path, words:
 def test_a_blank_text_is_not_everything(companion: Run, home: Path) -> None:
     assert companion("memory", "forget", "--matching", "  ", "--yes").code == 1
     assert len(left(home)) == 4
+
+
+def test_what_is_older_is_shown_first_and_then_goes(companion: Run, home: Path) -> None:
+    later = {"COMPANION_NOW": "2027-06-01T10:00:00+00:00"}
+    with Memory.open(home / "companion.db") as memory:
+        new = memory.begin("samantha", AT.replace(year=2027))
+        memory.append(new.id, "user", "I am back.", AT.replace(year=2027))
+    shown = companion("memory", "forget", "--older-than", "365d", "--dry-run", env=later)
+    assert (shown.code, shown.out) == (0, "This would erase 4 messages, 2 conversations, 2 facts.\n")
+    told = companion("memory", "forget", "--older-than", "1y", "--dry-run", "--json", env=later).json()
+    assert (told["messages"], told["facts"]) == (4, 2)
+    assert len(left(home)) == 5
+    unsure = companion("memory", "forget", "--older-than", "52w", env=later)
+    assert unsure.code == 2
+    assert "This would erase 4 messages" in unsure.err
+    done = companion("memory", "forget", "--older-than", "12 months", "--yes", env=later)
+    assert done.out == "Erased 4 messages, 2 conversations, 2 facts.\n"
+    assert left(home) == ["I am back."]
+
+
+@pytest.mark.parametrize("age", ["", "365", "d", "-3d", "0d", "1.5y", "200y", "tomorrow", "3 d d"])
+def test_an_age_that_is_none_is_wrong_usage(companion: Run, home: Path, age: str) -> None:
+    assert companion("memory", "forget", "--older-than", age, "--yes").code == 2
+    assert len(left(home)) == 4
+
+
+def test_a_tick_forgets_what_is_older_than_the_settings_keep(companion: Run, home: Path) -> None:
+    with Memory.open(home / "companion.db") as memory:
+        memory.learn("You are allergic to nuts.", said_by="user", at=AT, pinned=True)
+    later = {"COMPANION_NOW": "2026-08-20T10:00:00+00:00"}
+    assert companion("tick", env=later).code == 0
+    assert len(left(home)) == 4  # by default everything is kept
+    assert companion("config", "retention_days", "120").code == 0
+    companion("tick", env=later)
+    assert len(left(home)) == 4
+    assert companion("config", "retention_days", "100").code == 0
+    done = companion("tick", env=later)
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert left(home) == []
+    with Memory.open(home / "companion.db") as memory:
+        assert [fact.text for fact in memory.facts()] == ["You are allergic to nuts."]
+    for path in home.rglob("*"):
+        assert not path.is_file() or b"zorblax" not in path.read_bytes().lower()
