@@ -20,7 +20,7 @@ def make_private(path: Path) -> bool:
     False: it was there. A folder that exists keeps its mode. Raises `StoreError` where it can't be made.
     """
     try:
-        _make_folder(path.parent)
+        make_folder(path.parent)
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
     except FileExistsError:
         return False
@@ -33,10 +33,11 @@ def make_private(path: Path) -> bool:
     return True
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the folder (0700), and those above it that are missing. Raises `OSError`."""
     if folder.is_dir():
         return
-    _make_folder(folder.parent)
+    make_folder(folder.parent)
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:

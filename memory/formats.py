@@ -174,5 +174,6 @@ class _Taken:
                 raise StoreError(f"{path} can't be taken in: {self._refused[0].reason}.")
             if len(set(self._others)) == 1:
                 raise StoreError(f"{path} can't be taken in: {self._others[0]}.")
-            raise StoreError(f"{path} can't be taken in: none of its {len(self._others)} files is a chat.")
+            wanted = KINDS[self._form].title if self._form in KINDS else "a chat"
+            raise StoreError(f"{path} can't be taken in: none of its {len(self._others)} files is {wanted}.")
         return self._sum.plus(ImportReport(0, 0, 0, tuple(self._refused)))

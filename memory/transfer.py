@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from memory.formats import Format
     from memory.incoming import ImportReport
+    from memory.pages import Written
     from memory.store import Store
 
 
@@ -32,6 +33,15 @@ class Transfer:
         from memory.complete import export_all
 
         return export_all(self.store)
+
+    def export_markdown(self, folder: str | Path) -> Written:
+        """Write all as a folder of Markdown pages that only you can read; it has to be new or empty.
+
+        Raises `StoreError`.
+        """
+        from memory.pages import export_markdown
+
+        return export_markdown(self.store, Path(folder).expanduser().absolute())
 
     def import_jsonl(
         self,

@@ -23,30 +23,39 @@ if TYPE_CHECKING:
 
 TOLD = 20  # problems that are told one by one
 BAR = 24  # columns
-TITLES = {"chatgpt": "ChatGPT", "claude": "Claude", "sillytavern": "SillyTavern"}
+TITLES = {"jsonl": "jsonl", "chatgpt": "ChatGPT", "claude": "Claude", "sillytavern": "SillyTavern"}
 
 
 @click.command()
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl"]),
+    type=click.Choice(["jsonl", "markdown"]),
     default="jsonl",
     show_default=True,
-    help="A message a line.",
+    help="Lines to take in again, or pages to read.",
 )
 @click.option(
     "--to",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    metavar="FILE",
-    help="Where to; only you can read it.  [default: stdout]",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Where to, a file or for Markdown a new folder; only you can read it.  [default: stdout]",
 )
-def export(form: str, to: Path | None) -> None:  # noqa: ARG001 - one format so far, and scripts name it
-    """Everything that was said, a message a line; then what was made of it, a record a line.
+def export(form: str, to: Path | None) -> None:
+    """Everything that was said, and what was made of it.
 
-    `companion memory import` takes it back, here or on another machine.
+    jsonl is a message a line, then a record a line of facts, summaries and so on: `companion memory import`
+    takes it back, here or on another machine. markdown is a folder with a page for each conversation.
     """
+    if form == "markdown" and to is None:
+        raise click.UsageError("Pages need a folder: --to FOLDER.")
+    if form == "jsonl" and to is not None and to.is_dir():
+        raise click.UsageError(f"{to} is a folder. Say which file to write: --to FILE.")
     with opened() as store:
+        if form == "markdown" and to is not None:
+            written = store.export_markdown(to)
+            complain(f"{amount(written.conversations, 'conversation')} in {to}. They are not encrypted.")
+            return
         if to is not None:
             count = write(to, store.export_all())
             complain(f"{amount(count, 'message')} in {to}. The file is not encrypted.")
@@ -121,7 +130,7 @@ def came_in(done: ImportReport) -> str:
     """What an import brought, in a sentence."""
     said = f"{amount(done.messages, 'message')} in {amount(done.conversations, 'new conversation')}"
     made = f" and {amount(done.records, 'record')} of what was made of them" if done.records else ""
-    source = " and ".join(TITLES[form] for form in done.formats if form in TITLES)
+    source = "" if done.formats == ("jsonl",) else " and ".join(TITLES[form] for form in done.formats)
     known = f", {done.known:,} were here already" if done.known else ""
     return f"{said}{made} came in{f' from {source}' if source else ''}{known}."
 

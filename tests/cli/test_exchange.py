@@ -180,3 +180,46 @@ def test_a_long_import_shows_on_a_terminal_how_far_it_is(terminal: Run, tmp_path
     assert "2,000 read" in shown.out
     assert "[########################] 100% 2,500 read" in shown.out
     assert shown.out.endswith("\r2,500 messages in 1 new conversation came in.\n")
+
+
+def test_pages_to_read_go_to_a_new_folder(companion: Run, given: Path, tmp_path: Path) -> None:
+    companion("memory", "import", str(given))
+    done = companion("memory", "export", "--format", "markdown", "--to", str(tmp_path / "pages"))
+    assert (done.code, done.out) == (0, "")
+    assert done.err == f"1 conversation in {tmp_path / 'pages'}. They are not encrypted.\n"
+    (page,) = (tmp_path / "pages" / "2026").rglob("*.md")
+    assert "Hello." in page.read_text(encoding="utf-8")
+    assert "\x1b" not in page.read_text(encoding="utf-8")
+    again = companion("memory", "export", "--format", "markdown", "--to", str(tmp_path / "pages"))
+    assert again.code == 1
+    assert "new or empty folder" in again.err
+    assert companion("memory", "export", "--format", "markdown").code == 2
+
+
+def test_facts_come_back_too(companion: Run, tmp_path: Path) -> None:
+    companion("memory", "remember", "I like rain.")
+    out = companion("memory", "export").out
+    assert [line["record"] for line in told(out)] == ["fact"]
+    other = {"COMPANION_HOME": str(tmp_path / "other")}
+    came = companion("memory", "import", "-", stdin=out, env=other)
+    assert came.out == "0 messages in 0 new conversations and 1 record of what was made of them came in.\n"
+    assert [fact["text"] for fact in companion("memory", "facts", "--json", env=other).json()] == [
+        "I like rain."
+    ]
+
+
+def test_a_folder_of_several_kinds_comes_in(companion: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "brought"
+    (folder / "chats").mkdir(parents=True)
+    (folder / "one.jsonl").write_text(lines(row(0, "Hello.")), encoding="utf-8")
+    (folder / "other.json").write_text('{"settings": {"x": 1}}', encoding="utf-8")
+    chat = [
+        {"user_name": "U", "character_name": "Mara", "create_date": "2026-05-01@10h00m00s"},
+        {"name": "Mara", "is_user": False, "mes": "Hi.", "send_date": "May 1, 2026 10:00am"},
+    ]
+    (folder / "chats" / "mara.jsonl").write_text(lines(*chat), encoding="utf-8")
+    came = companion("memory", "import", str(folder))
+    assert came.out == "2 messages in 2 new conversations came in from SillyTavern and jsonl.\n"
+    nothing = companion("memory", "import", str(folder), "--format", "claude")
+    assert nothing.code == 1
+    assert "none of its 3 files is an export of Claude" in nothing.err
