@@ -88,11 +88,12 @@ def desk(settings: Settings, memory: Memory, persona: Persona | None = None) -> 
 def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflector:
     """Who does the work that waits after conversations; without a model, what code alone can do."""
     from companion.engine.reflect import Reflector
+    from companion.initiative.zone import here  # the days of winter are not those of a summer's clock
 
     async def propose(conversation: int, _now: datetime) -> None:
         desk(settings, memory).consider(conversation)
 
-    return Reflector(memory, model, settings.clock, {"proposals": propose})
+    return Reflector(memory, model, lambda: here(settings.clock()), {"proposals": propose})
 
 
 async def catch_up(settings: Settings, memory: Memory) -> None:
@@ -108,13 +109,15 @@ async def catch_up(settings: Settings, memory: Memory) -> None:
 def forget_old(settings: Settings, memory: Memory) -> dict[str, int]:
     """Forget what was said longer ago than the settings keep it -> how many rows of each kind went.
 
-    Raises `StoreError`.
+    By whole days: erasing traces writes the file anew, which is not to be done for each message that comes of
+    age. Raises `StoreError`.
     """
     if not settings.retention_days:
         return {}
-    before = settings.clock() - timedelta(days=settings.retention_days)
+    today = settings.clock().replace(hour=0, minute=0, second=0, microsecond=0)
+    before = today - timedelta(days=settings.retention_days)
     if not any(memory.preview_forget(before=before).values()):
-        return {}  # erasing traces takes a while
+        return {}
     return memory.forget(before=before)
 
 

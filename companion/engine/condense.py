@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from companion.engine.grounds import share
-from companion.engine.open_ends import open_ends, told
+from companion.engine.open_ends import is_passing, open_ends, told
 from companion.engine.sentences import sentence_case, sentences
-from companion.engine.summarise import bears_out, note, tells_as_much, tokens, written
+from companion.engine.summarise import bears_out, note, tells_as_much, tokens, understandable, written
 from companion.engine.telling import LEAST, Telling, content_words, weigh
 from memory.records import USER, Message
 
@@ -23,10 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime, tzinfo
 
+    from companion.engine.open_ends import OpenEnd
     from memory.periods import Period, Span
     from memory.records import Summary
 
-LIMITS: dict[Span, int] = {"day": 120, "week": 160, "month": 220, "year": 300}  # tokens, roughly
+LIMITS: dict[Span, int] = {"day": 120, "week": 160, "month": 220, "year": 400}  # tokens, roughly
+_LEAST_NEWS = 1.0  # what tells less beside the others is left out
 _CROWDED = 0.75  # what a sentence still counts for when one from the same part was taken
 _AS_TELLING = 0.3  # of the words that code would keep have to be in a model's text
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -35,6 +36,7 @@ _DATE_FIRST = re.compile(
     rf"^(?:On |In )?(?:\w+day,? )?(?:the )?(?:\d{{1,2}} (?:to \d{{1,2}} )?)?(?:{_MONTHS})(?: \d{{4}})?[:,]? +"
     rf"|^(?:On )?\w+day[,:] +"
 )
+_NAME = re.compile(r"(?<=[\w,;:] )(?!I\b)[A-ZÀ-Þ][\w-]+")
 _ASKED = re.compile(r"^You asked: ")
 _OPEN_LINE = re.compile(r"^Still open: .*$", re.MULTILINE)
 
@@ -55,8 +57,15 @@ def condensed(span: Period, parts: Sequence[Summary], below: Iterable[Summary], 
 
     `parts` in order of time; `below` are the notes on all the conversations that are still spoken of.
     """
-    chosen = _chosen(notes(span, parts, zone), LIMITS[span.level])
-    return finished(span, [(one.message.detail or "", note(one)) for one in chosen], below, zone)
+    ends = open_ends(below, span.last, zone)
+    chosen = _chosen(_but(notes(span, parts, zone), ends), LIMITS[span.level])
+    return finished(span, [(one.message.detail or "", note(one)) for one in chosen], ends)
+
+
+def _but(said: Sequence[Telling], ends: Sequence[OpenEnd]) -> list[Telling]:
+    """Without what is told at the end; unless nothing else is left."""
+    open_ones = {as_said(end.sentence) for end in ends}
+    return [one for one in said if one.text not in open_ones] or list(said)
 
 
 def better(
@@ -80,31 +89,32 @@ def better(
     body = " ".join(text for _, _, text in kept)
     if 2 * len(kept) < len(said) or not tells_as_much(body, plain, _AS_TELLING):
         raise ValueError("The text says what was not said, or too little of it.")
-    return finished(span, [(label, text) for _, label, text in kept], below, zone)
+    ends = open_ends(below, span.last, zone)
+    return finished(span, [(label, text) for _, label, text in kept], ends)
 
 
-def finished(
-    span: Period, told_of: Iterable[tuple[str, str]], below: Iterable[Summary], zone: tzinfo | None
-) -> str:
-    """Sentences with the dates that they are of, and the line on what was open."""
+def finished(span: Period, told_of: Iterable[tuple[str, str]], ends: Sequence[OpenEnd]) -> str:
+    """A line for each date with what is told of it, and one on what was open."""
     dated = span.level != "day"
     lines = []
     for label, group in groupby(told_of, key=lambda one: one[0]):
         text = " ".join(sentence for _, sentence in group)
         lines.append(f"{label}: {text}" if dated and label else text)
-    return "\n".join(filter(None, [" ".join(lines), told(open_ends(below, span.last, zone), dated=dated)]))
+    return "\n".join(filter(None, [*lines, told(ends, dated=dated)]))
 
 
 def notes(span: Period, parts: Iterable[Summary], zone: tzinfo | None) -> list[Telling]:
     """The sentences of the parts, in order, as you would say them; `message.detail` is their date."""
+    told_of = [(part, *one) for part in parts for one in _dated(span, part, zone)]
+    names = Counter(name for *_, text in told_of for name in set(_NAME.findall(text)))
     found: list[Telling] = []
-    for part in parts:
-        for label, text in _dated(span, part, zone):
-            asks = bool(_ASKED.match(text))
-            said = as_said(_ASKED.sub("", text))
-            weight = weigh(said) - 1.5 * asks
-            message = _spoken(part, label, zone)
-            found.append(Telling(len(found), message, said, weight, content_words(said), asks))
+    for part, label, text in told_of:
+        asks = bool(_ASKED.match(text))
+        said = as_said(_ASKED.sub("", text))
+        dear = sum(names[name] > 1 for name in set(re.findall(r"\w+", said)))
+        weight = weigh(said) + 0.6 * min(dear, 2) - 1.5 * asks - (span.level != "day") * is_passing(text)
+        message = _spoken(part, label, zone)
+        found.append(Telling(len(found), message, said, weight, content_words(said), asks))
     return found
 
 
@@ -153,7 +163,8 @@ def _chosen(said: Sequence[Telling], limit: int) -> list[Telling]:
 
     def worth(one: Telling) -> tuple[float, int]:
         new = len(one.content - told_words) / max(1, len(one.content))
-        return (one.weight + 1) * (0.2 + 0.8 * new) * _CROWDED ** crowd[one.message.id], -one.place
+        full = min(1.0, (1 + len(one.content)) / 5)
+        return (one.weight + 1) * full * (0.2 + 0.8 * new) * _CROWDED ** crowd[one.message.id], -one.place
 
     while left:
         best = max(left, key=worth)
@@ -161,10 +172,10 @@ def _chosen(said: Sequence[Telling], limit: int) -> list[Telling]:
         cost = tokens(note(best))
         if cost > limit and taken:
             continue
-        if taken and worth(best)[0] < LEAST:
+        if taken and worth(best)[0] < _LEAST_NEWS:
             break
         taken.append(best)
         told_words |= best.content
         crowd[best.message.id] += 1
         limit -= cost
-    return sorted((replace(one) for one in taken), key=lambda one: one.place)
+    return understandable(sorted(taken, key=lambda one: one.place))

@@ -38,7 +38,9 @@ _CLOSED = re.compile(
     r")\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"n['’]t\b|\b(?:not|never|no|nobody|nothing|yet|still)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"n['’]t\b|\b(?:not|never|nobody|nothing|yet|still|no (?:one|answer|news|word|reply))\b", re.IGNORECASE
+)
 _IF = re.compile(r"\b(?:if|unless|would|could have|used to)\b", re.IGNORECASE)
 _TOMORROW = re.compile(r"\b(?:tomorrow|this weekend)\b", re.IGNORECASE)
 _ABOUT_TIME = frozenset(
@@ -75,10 +77,20 @@ _PAST = tuple(
 
 @dataclass(frozen=True, slots=True)
 class OpenEnd:
-    """What was open, said to you as it was then, and the day on which you told it."""
+    """What was open, the `sentence` that said so, and the day on which you told it."""
 
-    text: str
+    sentence: str
     said: date
+
+    @property
+    def then(self) -> str:
+        """As it was then, to go on in a line."""
+        return _put(self.sentence, _PAST)
+
+    @property
+    def now(self) -> str:
+        """As it is still."""
+        return _put(self.sentence, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +112,13 @@ def open_ends(conversations: Iterable[Summary], until: date, zone: tzinfo | None
     for place, one in enumerate(said):
         if _is_open(one, until) and not any(_closes(later, one) for later in said[place + 1 :]):
             found = [other for other in found if not _same(one, other)] + [one]
-    return tuple(OpenEnd(_as_it_was(one.sentence), one.day) for one in found[-MOST:])
+    return tuple(OpenEnd(one.sentence.text, one.day) for one in found[-MOST:])
 
 
 def told(ends: Sequence[OpenEnd], *, dated: bool = True) -> str:
-    """One line that names them; empty where nothing is open."""
+    """One line that names them as they were then; empty where nothing is open."""
     texts = [
-        f"{end.text} ({end.said.day} {end.said:%B})" if dated and "(" not in end.text else end.text
+        f"{end.then} ({end.said.day} {end.said:%B})" if dated and "(" not in end.then else end.then
         for end in ends
     ]
     return f"Still open: {'; '.join(texts)}." if texts else ""
@@ -142,13 +154,18 @@ def _same(one: _Said, other: _Said) -> bool:
     return len(one.about & other.about) >= _ALIKE * min(len(one.about), len(other.about))
 
 
-def _as_it_was(sentence: Sentence) -> str:
-    """The clause that says so, in the past, to go on in a line."""
-    whole = without_lead(sentence.text) or sentence.text
+def is_passing(text: str) -> bool:
+    """Whether a sentence says what is open, which is soon closed or forgotten."""
+    return any(kind.search(text) for kind in (WAITING, UNDECIDED, PLANNED))
+
+
+def _put(sentence: str, wordings: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """The clause of it that says so, to go on in a line."""
+    whole = without_lead(sentence) or sentence
     clauses = [clause for clause in _AND_THEN.split(whole) if clause]
-    opens = (one for one in clauses if any(kind.search(one) for kind in (WAITING, UNDECIDED, PLANNED)))
+    opens = filter(is_passing, clauses)
     text = next((one for one in opens if len(content_words(one)) > 1), whole).strip(" .!,;…")
-    for pattern, into in _PAST:
+    for pattern, into in wordings:
         text = pattern.sub(into, text)
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0] + "…"

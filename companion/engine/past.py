@@ -15,7 +15,7 @@ from companion.engine.knowledge import day, named
 from memory.periods import period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime, tzinfo
 
     from companion.engine.knowledge import Count
@@ -52,15 +52,13 @@ class _Log:
         line = f"- {label(summary, self.zone)}: {text if full else gist(text)}"
         return _Entry(summary, line, self.count(line) + 1, full or gist(text) == text)
 
-    def begin(self, roots: Sequence[Summary]) -> None:
-        """The newest that have room in a sentence each."""
-        share = int(self.room * _OVERVIEW)
-        for root in reversed(roots):
+    def begin(self, roots: Iterable[Summary], room: int) -> None:
+        """Those that have room in a sentence each, newest first, until one has not."""
+        for root in roots:
             entry = self.entry(root)
-            fits = entry.cost <= (share if self.entries else self.room)
-            if not fits:
+            if entry.cost > min(room, self.room):
                 break
-            share -= entry.cost
+            room -= entry.cost
             self._put(entry)
 
     def closer(self, entry: _Entry) -> list[_Entry] | None:
@@ -97,9 +95,11 @@ def log_lines(
     older is never told more closely than what is newer; the oldest may be left out.
     """
     log = _Log(below, room, now.tzinfo, count, {})
-    log.begin(roots)
+    newest_first = roots[::-1]
+    log.begin(newest_first, int(room * _OVERVIEW))
     queue = [_queued(entry, now) for entry in log.entries.values()]
     heapify(queue)
+    begun = len(queue)
     horizon: datetime | None = None  # nothing that ended before it is looked at more closely
     while queue:
         *_, entry = heappop(queue)
@@ -111,6 +111,7 @@ def log_lines(
             horizon = horizon if done else max(filter(None, (horizon, entry.summary.end)))
         for one in better or ():
             heappush(queue, _queued(one, now))
+    log.begin(newest_first[begun:], log.room)  # what is left over is for the oldest
     kept = sorted(log.entries.values(), key=lambda one: (one.summary.start, one.summary.id))
     return tuple((one.summary, one.line) for one in kept)
 

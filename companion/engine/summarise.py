@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from memory.records import Message
 
 LIMIT = 120  # tokens of a summary, roughly
+_SHORT = 0.4  # of the limit: where no more is said than that, what tells little is kept too
 _LONGEST = 240  # characters of one sentence in it
 _MOST = 8  # sentences of a model's summary
 _SHARE = 0.75  # of a sentence's content words have to be in one of yours, or in two that follow each other
@@ -59,9 +60,15 @@ def extractive(messages: Sequence[Message], limit: int = LIMIT) -> str:
     """
     said = tellings(messages)
     chosen = _chosen([one for one in said if one.weight >= LEAST], limit)
+    room = int(limit * _SHORT) - sum(tokens(note(one)) for one in chosen)
+    for one in sorted((one for one in said if 0 < one.weight < LEAST), key=lambda one: -one.weight):
+        cost = tokens(note(one))
+        if not one.asks and cost <= room:
+            chosen.append(one)
+            room -= cost
     if not chosen and said:
         chosen = [max(said, key=lambda one: (one.weight, len(one.content)))]
-    return " ".join(map(note, _understandable(sorted(chosen, key=lambda one: one.place))))
+    return " ".join(map(note, understandable(sorted(chosen, key=lambda one: one.place))))
 
 
 def _chosen(said: list[Telling], limit: int) -> list[Telling]:
@@ -80,7 +87,7 @@ def _chosen(said: list[Telling], limit: int) -> list[Telling]:
     return chosen
 
 
-def _understandable(chosen: list[Telling]) -> list[Telling]:
+def understandable(chosen: list[Telling]) -> list[Telling]:
     """Without those that begin with "he" where the sentence before, which names him, was not chosen."""
     kept: list[Telling] = []
     for one in chosen:

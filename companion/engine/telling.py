@@ -37,7 +37,8 @@ _CHANGE = re.compile(
     r"\b(?:mov(?:ed|ing)|quit|left|started|new|married|marry|wedding|engaged|divorced?|split up|broke up|died"
     r"|born|pregnant|diagnosed|allergic|accepted|hired|fired|passed|failed|bought|sold|decided|promised?|plan"
     r"|deadline|appointment|interview|exam|operation|results?|waiting|scared|afraid|worried|proud|love|hate|miss"
-    r"|favou?rite|signed|booked|have to|going to)\b",
+    r"|favou?rite|signed|booked|have to|going to|called|answered|arrived|came back|finished|extended"
+    r"|together now)\b",
     re.IGNORECASE,
 )
 # What is still open: waited for, undecided, or meant to be done at a time that is named.
