@@ -85,10 +85,20 @@ def get(name: str | None, *, if_none: bool) -> None:
         provide()
         return
     fetch(name or best_chat().name)
+    if name is not None and name != EMBEDDING and embeds(name):
+        complain(f"To recall with it from now on: companion config embedder {name}")
     if name is None and engine() and not is_here(EMBEDDING):
         fetch(EMBEDDING)
     if not engine():
         complain("The engine that runs it is not installed.", INSTALL)
+
+
+def embeds(name: str) -> bool:
+    """Whether it turns texts into vectors."""
+    from companion.models.catalogue import entry
+
+    known = entry(name)
+    return known is not None and known.purpose == "embedding"
 
 
 def provide() -> None:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 PUBLIC = "https://api.openai.com/v1"
 QUESTION = 4.0  # seconds that a question waits
 BATCH = 20.0  # seconds that a batch of texts waits
-RESTS = 60.0  # seconds in which a server that failed is not asked again
+RESTS = 60.0  # seconds in which a server that failed is not asked again; each time twice as long
+LONGEST_REST = 900.0
 AT_ONCE = 16
 _CHARACTERS = 2000
 _SHORTEST = 50  # characters: a text of so few is not too long
@@ -50,6 +51,7 @@ class EndpointEmbedder:
         self._dimensions: int | None = None
         self._encoding: str | None = "base64"
         self._failure: tuple[float, ModelError] | None = None
+        self._rest = RESTS
         self._lock = threading.Lock()
 
     @property
@@ -116,9 +118,10 @@ class EndpointEmbedder:
         except TooLongError:
             raise
         except ModelError as error:
-            self._failure = (time.monotonic() + RESTS, error)
+            self._failure = (time.monotonic() + self._rest, error)
+            self._rest = min(2 * self._rest, LONGEST_REST)
             raise
-        self._failure, self._dimensions = None, found.shape[1]
+        self._failure, self._rest, self._dimensions = None, RESTS, found.shape[1]
         return found
 
     def _post(self, texts: list[str], patience: float) -> object:

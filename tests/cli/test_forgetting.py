@@ -126,7 +126,9 @@ def test_a_tick_forgets_what_is_older_than_the_settings_keep(companion: Run, hom
     assert companion("config", "retention_days", "120").code == 0
     companion("tick", env=later)
     assert len(left(home)) == 4
-    assert companion("config", "retention_days", "100").code == 0
+    assert companion("config", "retention_days", "110").code == 0
+    companion("tick", env={"COMPANION_NOW": "2026-08-19T23:59:00+00:00"})
+    assert len(left(home)) == 4  # it is done by whole days
     done = companion("tick", env=later)
     assert (done.code, done.out, done.err) == (0, "", "")
     assert left(home) == []
