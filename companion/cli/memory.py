@@ -8,6 +8,7 @@ import click
 
 from companion import config
 from companion.cli.backup import backup, restore
+from companion.cli.diary import diary, summaries
 from companion.cli.embedding import embed, vectors
 from companion.cli.endings import FAILED, Failure
 from companion.cli.exchange import export, import_
@@ -19,7 +20,7 @@ from companion.cli.store import opened
 
 if TYPE_CHECKING:
     from memory import Memory
-    from memory.records import Conversation, Fact, Level, Message, Recollection, Summary
+    from memory.records import Conversation, Fact, Message, Recollection, Summary
 
 
 @click.group()
@@ -27,7 +28,21 @@ def memory() -> None:
     """What she remembers: see, trace, export, back up, erase."""
 
 
-for command in (facts, timeline, remember, edit, pin, forget, import_, export, backup, restore, embed):
+for command in (
+    facts,
+    timeline,
+    summaries,
+    diary,
+    remember,
+    edit,
+    pin,
+    forget,
+    import_,
+    export,
+    backup,
+    restore,
+    embed,
+):
     memory.add_command(command)
 
 
@@ -184,27 +199,6 @@ def why(what: Reference, *, as_json: bool) -> None:
     if not grounds and not as_json:
         nothing = "was recalled for it" if what.kind == "message" else "that was said stands behind it"
         complain(f"Nothing {nothing}.")
-
-
-@memory.command()
-@click.option(
-    "--level",
-    type=click.Choice(["part", "conversation", "day", "week", "month", "year"]),
-    help="Only those over such a span.",
-)
-@json_option
-def summaries(level: Level | None, *, as_json: bool) -> None:
-    """Her notes on past conversations."""
-    with opened() as store:
-        rows = store.summaries(level=level)
-    if as_json:
-        say_json(rows)
-        return
-    if not rows:
-        complain("No summaries yet. She writes one when a conversation is over: companion tick")
-    for row in rows:
-        say(f"s{row.id}  {local(row.start)}  {row.level}, {row.method}")
-        indented(row.text)
 
 
 @memory.command()

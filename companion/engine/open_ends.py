@@ -115,12 +115,12 @@ def open_ends(conversations: Iterable[Summary], until: date, zone: tzinfo | None
     return tuple(OpenEnd(one.sentence.text, one.day) for one in found[-MOST:])
 
 
-def told(ends: Sequence[OpenEnd], *, dated: bool = True) -> str:
-    """One line that names them as they were then; empty where nothing is open."""
-    texts = [
-        f"{end.then} ({end.said.day} {end.said:%B})" if dated and "(" not in end.then else end.then
-        for end in ends
-    ]
+def told(ends: Sequence[OpenEnd], *, dated: bool = True, then: bool = True) -> str:
+    """One line that names them, as they were then or are now; empty where nothing is open."""
+    texts = [end.then if then else end.now for end in ends]
+    if dated:
+        days = [f" ({end.said.day} {end.said:%B})" for end in ends]
+        texts = [text if "(" in text else text + day for text, day in zip(texts, days, strict=True)]
     return f"Still open: {'; '.join(texts)}." if texts else ""
 
 
