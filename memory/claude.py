@@ -47,7 +47,7 @@ def _messages(conversation: dict[str, Any], place: str, persona: str) -> Iterato
     tree = grow(_parents(there), order, begun, lambda key, above: _said(there[key], times[key] or above))
     tree.problems[:0] = problems
     leaf = text_or_none(conversation.get("current_leaf_message_uuid"))
-    newest = max(tree.said, key=lambda key: tree.said[key].at, default=None)
+    newest = max(reversed(tree.said), key=lambda key: tree.said[key].at, default=None)
     head = tree.nearest.get(leaf) or newest
     yield from told(tree, place, name, persona, text_or_none(conversation.get("name")), begun, head)
 
