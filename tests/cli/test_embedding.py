@@ -80,7 +80,7 @@ def test_on_a_terminal_there_is_a_bar(terminal: Run, told: None) -> None:
 def test_a_server_that_breaks_off_leaves_the_rest_waiting(
     companion: Run, told: None, server: EmbeddingServer
 ) -> None:
-    server.broken = True
+    server.broken = 503
     done = companion("memory", "embed")
     assert done.code == 4
     assert "could not embed (status 503)" in done.err
@@ -93,16 +93,30 @@ def test_a_server_that_breaks_off_leaves_the_rest_waiting(
 def test_a_tick_embeds_what_waits_and_says_nothing(
     companion: Run, told: None, server: EmbeddingServer
 ) -> None:
-    server.broken = True
+    server.broken = 503
     failed = companion("tick")
     assert (failed.code, failed.out, failed.err) == (0, "", "")
-    server.broken = False
+    server.broken = 0
     done = companion("tick")
     assert (done.code, done.out, done.err) == (0, "", "")
     assert waiting(companion) == 0
     asked = len(server.texts)
     companion("tick")
     assert len(server.texts) == asked  # with nothing to do nobody is asked
+
+
+def test_a_question_that_could_not_be_embedded_is_in_no_log(
+    companion: Run, told: None, server: EmbeddingServer, home: Path
+) -> None:
+    server.broken = 400
+    done = companion("ask", "--off-the-record", "What of the Zorblax?", replies=["What of it?"])
+    assert (done.code, done.out, done.err) == (0, "What of it?\n", "")
+    log = (home / "logs" / "companion.log").read_text()
+    assert "recall goes by words alone" in log
+    assert "ModelError" in log
+    assert "Traceback" not in log
+    for path in home.rglob("*"):
+        assert not path.is_file() or b"zorblax" not in path.read_bytes().lower()
 
 
 def test_without_an_embedder_it_is_said(companion: Run, home: Path) -> None:
@@ -127,7 +141,7 @@ def test_the_doctor_says_where_texts_go(companion: Run, server: EmbeddingServer,
     here = found()
     assert here["well"]
     assert here["found"] == f"endpoint:m at 127.0.0.1:{server.port}, 24 dimensions"
-    server.broken = True
+    server.broken = 503
     broken = found()
     assert not broken["well"]
     assert "503" in str(broken["found"])

@@ -90,11 +90,11 @@ def test_two_embedders_one_after_the_other_with_questions_in_between(
         made_with(told, other, steps=2)
         assert sizes(told) == {24}
         assert finds(told)
-        server.broken = True
+        server.broken = 503
         with pytest.raises(ModelError, match="503"):
             told.embed_for(60)
         assert answers(told)  # by words, and no error
-        server.broken = False
+        server.broken = 0
         again = EndpointEmbedder(server.url, "other")
         told.embedder = again
         heard: list[int] = []

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class EmbeddingServer:
-    """`texts` are those that it was sent; with `broken`, it answers 503; `delay` is in seconds."""
+    """`texts` are those that it was sent; `broken` is the status with which it refuses and repeats them all;
+    `delay` is in seconds.
+    """
 
     width: int = 24
     port: int = 0
-    broken: bool = False
+    broken: int = 0
     delay: float = 0.0
     texts: list[str] = field(default_factory=list)
 
@@ -50,7 +52,10 @@ def embedding_server(width: int = 24) -> Iterator[EmbeddingServer]:
             server.texts += body["input"]
             rows = [{"index": n, "embedding": server.vector(text)} for n, text in enumerate(body["input"])]
             pause.wait(server.delay)
-            self.answer(503 if server.broken else 200, {} if server.broken else {"data": rows})
+            if server.broken:
+                self.answer(server.broken, {"error": {"message": f"I can't read {body['input']}"}})
+            else:
+                self.answer(200, {"data": rows})
 
         def answer(self, status: int, content: object) -> None:
             data = json.dumps(content).encode()
