@@ -11,22 +11,20 @@ from typing import TYPE_CHECKING
 
 from companion.engine import vouch
 from companion.engine.extract import patterns
+from companion.engine.learning import Learner
 from companion.engine.material import asked_facts, asked_summary
-from companion.engine.reconcile import lesson, strongest
 from companion.engine.summarise import better, extractive
 from companion.engine.titles import title
 from companion.models.protocol import ModelError, Text
-from memory.records import USER
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from companion.engine.extract import Candidate
-    from companion.engine.reconcile import Lesson
     from companion.models.protocol import Model, Request
     from memory import Memory
-    from memory.records import Fact, Message
+    from memory.records import Message
 
 EXTRACTIVE = "extractive"
 
@@ -68,7 +66,7 @@ class Afterthoughts:
 
     async def learn(self, conversation_id: int, now: datetime) -> None:
         """Facts that plain patterns find. Raises `NotFoundError`."""
-        self._learn(patterns(self._said(conversation_id, now)), now)
+        Learner(self.memory).take(patterns(self._said(conversation_id, now)), now)
 
     async def learn_more(self, model: Model, conversation_id: int, now: datetime) -> None:
         """Facts that a model finds and your words bear out. Raises `ModelError`, `NotFoundError`, and
@@ -81,7 +79,7 @@ class Afterthoughts:
             verdict = vouch.vouched(await answer(model, request), given)
             found += verdict.facts
             refused.update(verdict.refused)
-        self._learn(found, now)
+        Learner(self.memory).take(found, now)
         _log.info("a model found %d facts; refused: %s", len(found), dict(refused) or "none")
 
     def _said(self, conversation_id: int, now: datetime) -> list[Message]:
@@ -118,35 +116,6 @@ class Afterthoughts:
             method=method,
             at=now,
             conversation=conversation_id,
-        )
-
-    def _learn(self, found: Iterable[Candidate], now: datetime) -> None:
-        """All of them or, when something goes wrong, none."""
-        with self.memory.batch():
-            known = self.memory.facts(include_superseded=True)
-            for candidate in strongest(found):
-                what = lesson(candidate, known)
-                if what is not None:
-                    self._keep_fact(what, now)
-                    known = self.memory.facts(include_superseded=True)
-
-    def _keep_fact(self, what: Lesson, now: datetime) -> None:
-        """Once for each fact that it replaces; told again, a fact is one still."""
-        for again, old in enumerate(what.replaces or (None,)):
-            self._store_fact(what, now, old, confidence=0.0 if again else what.candidate.confidence)
-
-    def _store_fact(self, what: Lesson, now: datetime, old: int | None, confidence: float) -> Fact:
-        return self.memory.learn(
-            what.text,
-            said_by=USER,
-            sources=[what.candidate.source],
-            quote=what.candidate.quote,
-            topic=what.candidate.topic,
-            confidence=confidence,
-            at=now,
-            valid_from=what.candidate.at,
-            valid_to=what.valid_to,
-            supersedes=old,
         )
 
 

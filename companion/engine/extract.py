@@ -1,7 +1,7 @@
 """Facts about you, from your own words: plain statements by patterns, with the words that they rest on.
 
-Pure. Not covered: what a model finds (`vouch.py` checks that), and what becomes of a fact that is known
-already or has changed (`reconcile.py`).
+Pure: of messages alone, some ten thousand a second. Not covered: what a model finds (`vouch.py` checks that),
+and what becomes of a fact that is known already or has changed (`reconcile.py`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from companion.engine.patterns import PATTERNS
+from companion.engine.doubt import NOT, SUPPOSED, doubtful, played, requested
 from companion.engine.sentences import Sentence, masked, second_person, sentence_case, sentences
+from companion.engine.statements import PATTERNS
 from companion.engine.vocabulary import KIN, NOT_NAMES, NOT_PLACES, OCCUPATIONS, PARTNERS
 from memory.records import USER
 
@@ -22,36 +23,41 @@ if TYPE_CHECKING:
     from companion.engine.patterns import Pattern
     from memory.records import Message
 
+__all__ = ["HEDGED", "NOT", "SUPPOSED", "SURE", "Candidate", "patterns", "requested"]
+
 SURE, HEDGED = 0.9, 0.6
 _INTRODUCED_WITHIN = 3  # messages of yours; later, "I'm Lena" is rarely an introduction
+_LONGEST = 4000  # characters; what is longer was pasted
 
-NOT = re.compile(r"\b(?:not|no|never|no longer|nobody|without|hardly|neither|nor)\b|n['’]t\b", re.IGNORECASE)
-SUPPOSED = re.compile(
-    r"\b(?:if|would|could|might|maybe|perhaps|wish|wished|imagine|suppose|pretend|unless|as though|almost"
-    r"|should|used to|dream(?:ed|t)?|want(?:ed)? to|hope to|thought|pretending|joking|kidding)\b|['’]d\b",
-    re.IGNORECASE,
-)
 _HEDGE = re.compile(
     r"\b(?:i guess|i think|i suppose|probably|apparently|i believe|sort of|kind of)\b", re.IGNORECASE
 )
-_OTHERS_SAY = re.compile(
-    r"(?<!\bI )(?<!\bI['’]ve )\b(?:says?|said|saying|told|tells?|asks?|asked|thinks?|claims?|claimed"
-    r"|writes?|wrote|sings?|narrator|character|shouts?|shouted|insists?|reads?|goes)\b",
+_CORRECTING = re.compile(
+    r"(?:^|[.!?,] )(?:no(?=[,.!])|nope|wrong|that['’]?s (?:wrong|not right|not true|incorrect)|not quite"
+    r"|correction"
+    r"|i meant|actually(?=,)|sorry,)",
     re.IGNORECASE,
 )
-_FRAGMENT = re.compile(r"^\W*(?:that|whether|how|what|why|when|like) (?:I|we)\b", re.IGNORECASE)
-_REQUEST = re.compile(
-    r"^(?:please |can you |could you |would you |now )*(?:write|continue|make (?:it|this|the)|pretend|imagine"
-    r"|translate|rewrite|rephrase|proofread|correct|role-?play|act as|you are now|let['’]?s play|ignore"
-    r"|repeat|compose|draft|paraphrase|summari[sz]e)\b",
+_TITLES = frozenset({"Dr", "Mr", "Mrs", "Ms", "Prof", "Frau", "Herr", "Madame", "Monsieur"})
+_TAG = re.compile(
+    r",\s*(?:did I (?:ever )?(?:say|tell|mention)\b[^,?]*|have I (?:told|mentioned)\b[^,?]*|can you "
+    r"believe (?:it|that)"
+    r"|remember|right|you know)\?\W*$",
     re.IGNORECASE,
 )
-CLAUSE = re.compile(r"[,;:]\s|\s[-–—]\s|\b(?:but|and|because|so|although)\s", re.IGNORECASE)
-# What is liked at the moment, or is too vague to mean anything later.
+# What is liked at the moment, of what is spoken of, or is too vague to mean anything later.
 _PASSING = re.compile(
-    r"^(?:to|how|when|if|that|what|it|this|these|those|you|your|him|her|them|being|the way|the idea|the sound"
-    r"|my|one|more|where|who|seeing|so|too|all|everything|nothing|something|anything|both|us|me|being)\b"
-    r"|\b(?:today|tonight|now|this|that|these|those|it|you|your|here|there|idea|too|much)\b",
+    r"^(?:to|how|when|if|that|what|it|this|these|those|you|your|him|her|his|its|their|them|being|my|one"
+    r"|more|where"
+    r"|who|seeing|so|too|all|everything|nothing|something|anything|both|us|me|not|is|are|was|were|every"
+    r"|each|having"
+    r"|same|such|lots?|most|because|for|from|about)\b"
+    r"|^the (?!ocean|sea\b|beach|mountains?|outdoors|countryside|rain|snow|cold|heat|winter|summer|autumn"
+    r"|spring"
+    r"|fall\b|forest|woods|desert|theatre|theater|opera|cinema|gym)"
+    r"|\b(?:today|tonight|now|this|that|these|those|it|you|your|here|there|idea|too|much|yours|them|him"
+    r"|his|their"
+    r"|the (?:way|idea|sound|look))\b",
     re.IGNORECASE,
 )
 
@@ -60,7 +66,11 @@ _PASSING = re.compile(
 class Candidate:
     """A fact before it is learned: `text` says it to you, `quote` are your words in message `source`.
 
-    `value` is what tells it from another fact of its topic; `change` marks the end of what held before.
+    `value` is what tells it from another fact of its topic; `change` marks the end of what held before,
+    `correcting` that you put something right. Known facts with all words of `ends` are over (of the topics
+    `of`, if any); with `known` it is a fact only if there are such, with
+    `about`, a name, only if that is somebody known. Without a text it is a word, `value`, in
+    the place of `wrong` in a known fact. `plain` is what code found, and no model.
     """
 
     topic: str
@@ -71,6 +81,13 @@ class Candidate:
     value: str
     confidence: float = SURE
     change: bool = False
+    correcting: bool = False
+    ends: str = ""
+    of: tuple[str, ...] = ()
+    known: bool = False
+    about: str = ""
+    wrong: str = ""
+    plain: bool = True
 
 
 def patterns(messages: Iterable[Message]) -> tuple[Candidate, ...]:
@@ -80,59 +97,64 @@ def patterns(messages: Iterable[Message]) -> tuple[Candidate, ...]:
     for place, message in enumerate(yours):
         here = list(_in_message(message, introducing=place < _INTRODUCED_WITHIN))
         found += [one for one in here if not any(_tells_more(other, one) for other in here)]
-    return tuple(dict.fromkeys(found))
-
-
-def requested(message: Message) -> bool:
-    """Whether a text was asked for: what is in such a message is a story's or a letter's, not about you."""
-    return any(_REQUEST.search(said.text) for said in sentences(message.text))
+    once: dict[tuple[int, str], Candidate] = {}
+    for one in found:
+        key = (one.source, one.text or one.quote)
+        if key not in once or (once[key].known and not one.known):
+            once[key] = one
+    return tuple(once.values())
 
 
 def _in_message(message: Message, *, introducing: bool) -> Iterator[Candidate]:
-    if requested(message):
+    if len(message.text) > _LONGEST or requested(message) or played(message):
         return
-    whole = (Sentence(0, message.text, masked(message.text)),)
-    statements = tuple(said for said in sentences(message.text) if not said.asks)
-    for said in statements:
-        for pattern in (one for one in PATTERNS if not one.across and (introducing or not one.introduces)):
+    whole = Sentence(0, message.text, masked(message.text))
+    found = list(_in_text(_ACROSS, message, whole))
+    for said in sentences(message.text):
+        said = _without_tag(said)
+        if not said.asks:
+            found += _in_text(_WITHIN if introducing else _LATER, message, said)
+    yield from (one for _, one in sorted(found, key=lambda placed: placed[0]))
+
+
+def _without_tag(said: Sentence) -> Sentence:
+    """A statement that only ends as a question: "I'm vegan, have I told you?"."""
+    tag = _TAG.search(said.masked)
+    return Sentence(said.start, said.text[: tag.start()], said.masked[: tag.start()]) if tag else said
+
+
+_ACROSS = tuple(one for one in PATTERNS if one.across)
+_WITHIN = tuple(one for one in PATTERNS if not one.across)
+_LATER = tuple(one for one in _WITHIN if not one.introduces)
+
+
+def _in_text(
+    looked_for: Iterable[Pattern], message: Message, said: Sentence
+) -> Iterator[tuple[int, Candidate]]:
+    """What the patterns find, with its place in the message."""
+    low = said.masked.lower()
+    for pattern in looked_for:
+        if not pattern.cue or any(cue in low for cue in pattern.cue):
             yield from _found(pattern, message, said)
-    for pattern in (one for one in PATTERNS if one.across):
-        yield from _found(pattern, message, *whole)
 
 
-def _found(pattern: Pattern, message: Message, said: Sentence) -> Iterator[Candidate]:
+def _found(pattern: Pattern, message: Message, said: Sentence) -> Iterator[tuple[int, Candidate]]:
     for match in pattern.regex.finditer(said.masked):
         doubt = doubtful(said, match.start(), match.end(), negative=pattern.negative)
         if not doubt and _meant(match):
-            yield _candidate(pattern, match, message, said)
+            yield said.start + match.start(), _candidate(pattern, match, message, said)
 
 
 def _tells_more(other: Candidate, one: Candidate) -> bool:
-    """Whether the other says the same of that person, and more."""
+    """Whether the other says the same, and more."""
     kin = {"family", "people"}
+    alike = {one.topic, other.topic} <= kin or one.topic == other.topic
     return (
-        {one.topic, other.topic} <= kin
+        alike
+        and not (other.known or other.about)
         and len(other.text) > len(one.text)
         and one.quote in other.quote
-        and one.value in other.value
-    )
-
-
-def clause(said: Sentence, start: int, end: int) -> str:
-    """What stands there in a sentence, from the beginning of its clause; quotations masked."""
-    begins = [mark.end() for mark in CLAUSE.finditer(said.masked, 0, start)]
-    return said.masked[begins[-1] if begins else 0 : end]
-
-
-def doubtful(said: Sentence, start: int, end: int, *, negative: bool = False) -> bool:
-    """Whether what stands there in a sentence is asked, denied, supposed, or what others say."""
-    denials = len(NOT.findall(clause(said, start, end)))
-    return bool(
-        said.asks
-        or _FRAGMENT.search(said.masked)
-        or denials > negative
-        or SUPPOSED.search(said.masked[:end])
-        or _OTHERS_SAY.search(said.masked[:start])
+        and (one.value in other.value or one.topic not in kin)
     )
 
 
@@ -144,6 +166,8 @@ def _meant(match: re.Match[str]) -> bool:
 
 def _is_name(text: str) -> bool:
     parts = text.split()
+    if len(parts) > 1 and parts[0].rstrip(".") in _TITLES:
+        del parts[0]
     return not any(part.lower() in NOT_NAMES or (part.isupper() and len(part) > 1) for part in parts)
 
 
@@ -153,8 +177,11 @@ def _is_trade(text: str) -> bool:
 
 _KINDS: dict[str, Callable[[str], bool]] = {
     "who": _is_name,
+    "name": _is_name,
     "place": lambda text: text.split()[0].lower() not in NOT_PLACES,
-    "where": lambda text: text.split()[-1].lower() not in NOT_NAMES,
+    "where": lambda text: (
+        text.split()[-1].lower() not in NOT_NAMES or text[:2] not in {"in", "to", "ne", "fr"}
+    ),
     "job": _is_trade,
     "age": lambda text: not text.isdigit() or 3 < int(text) < 120,
     "liked": lambda text: not _PASSING.search(text),
@@ -164,17 +191,24 @@ _KINDS: dict[str, Callable[[str], bool]] = {
 def _candidate(pattern: Pattern, match: re.Match[str], message: Message, said: Sentence) -> Candidate:
     kept = {name: _put(name, text or "") for name, text in match.groupdict().items()}
     topic = pattern.topic.format(**kept)
-    if topic == "people" and set(kept["kin"].split()) & {*KIN, *PARTNERS}:
+    if topic == "people" and set(kept.get("kin", "").split()) & {*KIN, *PARTNERS}:
         topic = "family"
+    right = next((kept[name] for name in ("right", "renamed", "moved") if kept.get(name)), "")
     return Candidate(
         topic=topic,
         text=sentence_case(pattern.says.format(**kept, month=f"{message.at:%B %Y}")),
         quote=said.text[match.start() : match.end()].strip(" ,.:;!-"),
         source=message.id,
         at=message.at,
-        value=" ".join(" ".join(kept.values()).split()),
+        value=right or " ".join(" ".join(kept.values()).split()),
         confidence=HEDGED if _HEDGE.search(said.masked) else SURE,
         change=pattern.change,
+        correcting=bool(_CORRECTING.search(message.text)),
+        ends=pattern.ends.format(**kept),
+        of=pattern.of,
+        known=pattern.known,
+        about=kept["name"] if pattern.about else "",
+        wrong=kept.get("wrong", ""),
     )
 
 

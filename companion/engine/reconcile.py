@@ -1,84 +1,106 @@
 """What becomes of a found fact beside those that are known: new, said again, or in place of an older one.
 
-Pure. Which of two statements is the newer goes by when they were said, not by when they were found.
+Pure. Which of two statements is the newer goes by when they were said, not by when they were found. What you
+say plainly takes the place of whatever is known, also of what is surer, and of what is pinned, whose pin it
+takes over; what a model made of your words leaves what is pinned alone.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from companion.engine.grounds import share
-from companion.engine.sentences import normalised
-from companion.engine.vocabulary import PARTNERS
+from companion.engine.doubt import NOT
+from companion.engine.grounds import share, stems
+from companion.engine.known import Known, holds, said_at
+from companion.engine.sentences import normalised, sentence_case
+from companion.engine.slots import opposed, same_event, slots
+from companion.engine.vocabulary import FILLERS, GROUPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from companion.engine.extract import Candidate
     from memory.records import Fact
 
-_JOB = r"got a new job|quit|left|lost|are retired"
-_PARTED = r"You and .* (?:split|broke|separated|got divorced)|You broke up"
-# Of these a person has one at a time, where the statement has that form; a home needs the name of a place.
-_SLOTS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (slot, topic, re.compile(form))
-    for slot, topic, form in (
-        ("name", "name", r"^(?:You are called|Your name is|Call you) "),
-        ("age", "age", r"^You (?:were|are|turned) "),
-        ("home", "home", r"^You(?:'ve| have)? (?:now )?(?:live|moved|lived|are living)\b.*[ -][A-ZÀ-Þ]\w+"),
-        ("trade", "work", rf"^You (?:work as|are an?|are the|{_JOB})\b"),
-        ("workplace", "work", rf"^You (?:now |currently )?(?:work (?:at|for)|{_JOB})\b"),
-        ("partner", "partner", rf"^(?:Your (?:{'|'.join(PARTNERS)}) is called|{_PARTED})\b"),
-        ("birthday", "birthday", r"^(?:Your birthday is|You were born on)\b"),
-    )
-)
+_MOSTLY = 0.6  # of a statement, to be one that was learned from these words before
+_LATELY = timedelta(days=30)  # for "we moved it to the 14th"
+_JUST_NOW = timedelta(days=1)  # for "it's called Brot now", and "not Anna, Ana"
+_AROUND = frozenset({"family", "people", "partner", "pet"})
+_LIKINGS = frozenset({"like", "dislike"})  # "not tea, coffee" says nothing about what you like otherwise
+_GENERIC = frozenset(stem for word in GROUPS for stem in stems(word))
+_EMPTY = frozenset(stem for word in FILLERS for stem in stems(word))
+_ARTICLE = re.compile(r"^(?:on |in |at )?(?:an? |the |my |your )?", re.IGNORECASE)
+_DAY = re.compile(r" on (?:the |\w+day|\d|[A-Z]).*$")
+_CALLED = re.compile(r"\bcalled (?P<name>.+?)\.$")
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What to learn: `text` is a known fact's where that says the same; `replaces` are ids of facts."""
+    """What to learn: `text` is a known fact's where that says the same; `replaces` are ids of facts.
+
+    `superseded_by` is a fact that was said later and had taken its place before it was found.
+    """
 
     candidate: Candidate
     text: str
     replaces: tuple[int, ...] = ()
-    valid_to: datetime | None = None
+    superseded_by: int | None = None
+    topic: str | None = None
+    pinned: bool = False
 
 
-def lesson(found: Candidate, known: Sequence[Fact]) -> Lesson | None:
-    """What to learn of a candidate; None where it was learned from this message before."""
+def lessons(found: Candidate, known: Known) -> list[Lesson]:
+    """What to learn of a candidate; nothing where it was learned from this message before."""
+    if not found.text:
+        return [one for one in _put_right(found, known) if not _learned(one.candidate, known)]
+    if found.about:
+        topic = _belongs(found.about, known)
+        if topic is None:
+            return []
+        found = replace(found, topic=topic)
     if _learned(found, known):
-        return None
-    holding = [fact for fact in known if fact.superseded_by is None]
-    again = next((fact for fact in holding if _says_the_same(found, fact)), None)
+        return []
+    again = next((fact for fact in _alike(found, known) if holds(fact) and _says_the_same(found, fact)), None)
     if again is not None:
-        return Lesson(found, again.text)
-    rivals = [fact for fact in holding if _rivals(found, fact)]
-    newer = [_said(fact) for fact in rivals if _said(fact) > found.at]
-    older = tuple(fact.id for fact in rivals if _said(fact) <= found.at)
-    return Lesson(found, found.text, older, min(newer, default=None))
+        return [Lesson(found, again.text, topic=again.topic)]
+    ended = _ended(found, known)
+    if found.known and not ended:
+        return []
+    rivals = [fact for fact in _rivals(found, known) if found.source not in fact.sources]
+    newer = sorted((fact for fact in rivals if said_at(fact) > found.at), key=said_at)
+    older = [fact for fact in rivals if said_at(fact) <= found.at and _gives_way(fact, found, known)]
+    gone = {fact.id: fact for fact in (*older, *ended)}
+    return [
+        Lesson(
+            candidate=found,
+            text=found.text,
+            replaces=tuple(sorted(gone)),
+            superseded_by=newer[0].id if newer else None,
+            topic=ended[0].topic if ended else found.topic,
+            pinned=any(fact.pinned for fact in gone.values()) and not newer,
+        )
+    ]
 
 
-def slots(topic: str | None, text: str) -> frozenset[str]:
-    """What a statement fills of which there can be only one; empty where there can be many."""
-    if topic and topic.startswith("favourite ") and text.startswith("Your favourite"):
-        return frozenset({topic})
-    return frozenset(slot for slot, about, form in _SLOTS if about == topic and form.search(text))
+def _belongs(name: str, known: Known) -> str | None:
+    """The topic under which you spoke of them as yours: "my friend Bo", "our cat Momo"."""
+    named = (
+        fact for fact in known.with_words(stems(name)) if re.search(rf"\b{re.escape(name)}\b", fact.text)
+    )
+    return next((fact.topic for fact in named if fact.topic in _AROUND), None)
 
 
-def _learned(found: Candidate, known: Sequence[Fact]) -> bool:
+def _learned(found: Candidate, known: Known) -> bool:
     """Whether facts, holding or not, say most of it already and came from the same words."""
-    same = [fact for fact in known if found.source in fact.sources]
+    same = known.told_in(found.source)
     if any(normalised(found.text) == normalised(fact.text) for fact in same):
         return True
     near = [fact.text for fact in same if _overlap(found.quote, fact.quote or "")]
     near = [text for text in near if _about(text) == _about(found.text)] and near
     return bool(near) and share(found.text, " ".join(near)) >= _MOSTLY
-
-
-_MOSTLY = 0.6
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -92,24 +114,138 @@ def _about(text: str) -> str:
     return first if first == "you" or not rest else f"{first} {rest[0]}"
 
 
+def _alike(found: Candidate, known: Known) -> list[Fact]:
+    return [*known.saying(found.text), *known.filling(slots(found.topic, found.text))]
+
+
 def _says_the_same(found: Candidate, fact: Fact) -> bool:
     if normalised(found.text) == normalised(fact.text):
         return True
     shared = slots(found.topic, found.text) & slots(fact.topic, fact.text)
-    return bool(shared) and not found.change and share(found.value, fact.text) == 1.0
+    alike = bool(NOT.search(found.text)) == bool(NOT.search(fact.text))
+    return bool(shared) and alike and not found.change and share(found.value, fact.text) == 1.0
 
 
-def _rivals(found: Candidate, fact: Fact) -> bool:
-    """Whether both can't hold at once. A pinned fact gives way too: what you say last, holds."""
-    return bool(slots(found.topic, found.text) & slots(fact.topic, fact.text)) and (
-        found.source not in fact.sources
+def _rivals(found: Candidate, known: Known) -> list[Fact]:
+    """Facts that can't hold at the same time as the found one."""
+    wanted = slots(found.topic, found.text, change=found.change)
+    rivals = {fact.id: fact for fact in known.filling(wanted) if _contends(found, fact)}
+    if found.topic == "date":
+        rivals |= {fact.id: fact for fact in known.about("date") if same_event(found.text, fact.text)}
+    if found.topic in {"health", "food"}:
+        both = (*known.about("health"), *known.about("food"))
+        rivals |= {fact.id: fact for fact in both if opposed(found.text, fact.text)}
+    if found.correcting:
+        rivals |= {fact.id: fact for fact in _of_the_same_form(found, known)}
+    return list(rivals.values())
+
+
+def _contends(found: Candidate, fact: Fact) -> bool:
+    """Whether they share a slot; the wider ones count where one of the two is a change."""
+    return bool(slots(found.topic, found.text, change=found.change) & slots(fact.topic, fact.text)) or (
+        found.change
+        and bool(slots(found.topic, found.text, change=True) & slots(fact.topic, fact.text, change=True))
     )
 
 
-def _said(fact: Fact) -> datetime:
-    return fact.valid_from or fact.learned_at
+def _of_the_same_form(found: Candidate, known: Known) -> list[Fact]:
+    """The newest that begins as it does: what you put right is mostly what you spoke of last."""
+    begins = normalised(found.text).split()[:3]
+    same = [
+        fact
+        for fact in known.about(found.topic)
+        if holds(fact) and said_at(fact) <= found.at and normalised(fact.text).split()[:3] == begins
+    ]
+    return sorted(same, key=said_at)[-1:] if found.topic not in _LIKINGS else []
+
+
+def _gives_way(fact: Fact, found: Candidate, known: Known) -> bool:
+    """Whether it held until the found one was said, and may be superseded by such a one."""
+    if fact.pinned and not found.plain:
+        return False
+    if found.confidence < fact.confidence and found.plain and not (found.change or found.correcting):
+        return False
+    over = known.since(fact)
+    return holds(fact) or (over is not None and over > found.at)
+
+
+def _ended(found: Candidate, known: Known) -> list[Fact]:
+    """What holds, was said before, and has all the words of that which is over."""
+    wanted = stems(found.ends) - _EMPTY
+    wanted = wanted - _GENERIC or wanted
+    return [
+        fact
+        for fact in known.with_words(frozenset(wanted))
+        if holds(fact)
+        and said_at(fact) <= found.at
+        and found.source not in fact.sources
+        and (not found.of or fact.topic in found.of)
+        and (not found.text.endswith(" again.") or NOT.search(fact.text))
+    ]
+
+
+def _put_right(found: Candidate, known: Known) -> list[Lesson]:
+    """Known facts with a word of theirs replaced by the one that you put in its place."""
+    if any(found.quote == fact.quote for fact in known.told_in(found.source)):
+        return []
+    return [
+        Lesson(
+            candidate=replace(found, text=text, topic=fact.topic or "other"),
+            text=text,
+            replaces=(fact.id,),
+            topic=fact.topic,
+            pinned=fact.pinned,
+        )
+        for fact, text in _reworded(found, known)
+        if normalised(text) != normalised(fact.text)
+    ]
+
+
+def _reworded(found: Candidate, known: Known) -> list[tuple[Fact, str]]:
+    """The facts that a correction is about, and what they say then."""
+    if found.wrong:
+        return _exchanged(found, known)
+    if found.topic == "date":
+        last = _last(known.about("date"), found, _LATELY)
+        return [(fact, _DAY.sub(lambda _: f" on {found.value}.", fact.text)) for fact in last]
+    named = [fact for fact in known.with_words(frozenset(stems("called"))) if _CALLED.search(fact.text)]
+    last = _last(named, found, _JUST_NOW)
+    return [(fact, _CALLED.sub(lambda _: f"called {found.value}.", fact.text)) for fact in last]
+
+
+def _last(facts: Iterable[Fact], found: Candidate, within: timedelta) -> list[Fact]:
+    """The one of these that was spoken of last, if that was not long ago and only one was."""
+    near = [
+        fact
+        for fact in facts
+        if holds(fact)
+        and timedelta(0) <= found.at - said_at(fact) <= within
+        and found.source not in fact.sources
+    ]
+    return near if len(near) == 1 else []
+
+
+def _exchanged(found: Candidate, known: Known) -> list[tuple[Fact, str]]:
+    wrong, right = _ARTICLE.sub("", found.wrong), _ARTICLE.sub("", found.value)
+    if not wrong or not right or _kind(wrong) != _kind(right):
+        return []
+    there = re.compile(rf"\b{re.escape(wrong.removesuffix('s'))}s?\b", re.IGNORECASE)
+    facts = [
+        fact
+        for fact in known.with_words(stems(wrong))
+        if holds(fact)
+        and said_at(fact) <= found.at
+        and fact.topic not in _LIKINGS
+        and there.search(fact.text)
+    ]
+    return [(fact, sentence_case(there.sub(lambda _: right, fact.text))) for fact in facts]
+
+
+def _kind(text: str) -> str:
+    """Whether it is a name, has a number in it, or is neither."""
+    return "number" if re.search(r"\d", text) else "name" if text[:1].isupper() else "word"
 
 
 def strongest(found: Iterable[Candidate]) -> list[Candidate]:
     """In the order in which they were said, so that of two the later one holds."""
-    return sorted(found, key=lambda one: (one.source, -one.confidence))
+    return sorted(found, key=lambda one: (one.at, one.source, -one.confidence))

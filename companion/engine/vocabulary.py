@@ -57,10 +57,13 @@ PEOPLE = listed("""
 """)
 PETS = listed("""
     dog puppy cat kitten rabbit bunny hamster parrot budgie canary horse pony tortoise turtle snake
-    lizard gecko goldfish guinea-pig ferret rat mouse hen chicken goat donkey
+    lizard gecko goldfish guinea-pig ferret rat mouse hen chicken goat donkey collie terrier labrador poodle
+    spaniel retriever dachshund greyhound husky beagle corgi bulldog pug chihuahua whippet cockatiel axolotl
+    chinchilla hedgehog
 """)
 DIETS = listed("""
-    vegetarian vegan pescatarian lactose-intolerant coeliac celiac diabetic teetotal asthmatic epileptic
+    vegetarian vegan pescatarian gluten-free gluten_free dairy-free dairy_free
+    lactose-intolerant coeliac celiac diabetic teetotal asthmatic epileptic
 """)
 CONDITIONS = listed("""
     asthma diabetes migraines migraine epilepsy adhd autism depression anxiety eczema psoriasis
@@ -95,7 +98,7 @@ NOT_NAMES = frozenset(
     bored brazilian british buddhist busy canadian catholic chinese christian christmas crazy czech dad
     danish december divorced done dr dutch easter egyptian english european february fine finnish french
     friday german glad good great greek happy here hindu home hungarian hungry i ill indian iranian
-    irish israeli italian january japanese java jewish july june just korean late later lost madam march
+    irish israeli italian january japanese java jewish july june just korean late later lost madam march mud
     married may maybe mexican mom monday mr mrs ms mum muslim never no norwegian not november now
     october ok okay old-fashioned polish portuguese pregnant protestant python ready really romanian
     russian sad saturday scared scottish september sick single sir so sorry spanish still stuck sunday
@@ -114,3 +117,54 @@ NOT_PLACES = frozenset(
         """
     )
 )
+TRAITS = listed("""
+    colour-blind colour_blind color-blind color_blind colourblind colorblind deaf blind short-sighted
+    shortsighted near-sighted nearsighted dyslexic hard_of_hearing left-handed left_handed ambidextrous
+    autistic bipolar pregnant anaemic anemic sober hypermobile insomniac
+""")
+BODY = listed("""
+    wrist arm leg ankle foot toe finger hand thumb knee hip shoulder elbow collarbone rib ribs nose back neck
+    hamstring ligament acl meniscus achilles_tendon
+""")
+THINGS = listed("""
+    bike bicycle car motorbike motorcycle moped scooter van camper_van campervan camper caravan boat phone
+    laptop tablet piano camera e-bike truck
+""")
+INSTRUMENTS = listed("""
+    cello violin viola piano guitar bass drums flute clarinet oboe trumpet trombone tuba saxophone sax harp
+    accordion organ recorder ukulele banjo mandolin double_bass bassoon french_horn keyboard keyboards
+    harmonica fiddle lute bagpipes ocarina
+""")
+SPORTS = listed("""
+    football soccer tennis chess badminton squash golf rugby volleyball basketball handball hockey ice_hockey
+    table_tennis ping-pong ping_pong poker padel cricket baseball softball darts snooker billiards bridge
+    water_polo ultimate_frisbee lacrosse petanque boules
+""")
+LANGUAGES = listed("""
+    English German French Spanish Italian Portuguese Dutch Danish Swedish Norwegian Finnish Icelandic Polish
+    Czech Slovak Hungarian Romanian Bulgarian Greek Turkish Russian Ukrainian Croatian Serbian Bosnian
+    Slovenian Albanian Estonian Latvian Lithuanian Irish Welsh Gaelic Scottish_Gaelic Breton Basque Catalan
+    Galician Arabic Hebrew Persian Farsi Urdu Hindi Bengali Punjabi Tamil Telugu Japanese Chinese Mandarin
+    Cantonese Korean Vietnamese Thai Indonesian Malay Tagalog Swahili Amharic Yoruba Igbo Hausa Zulu Xhosa
+    Afrikaans Latin Esperanto Yiddish Maltese Faroese Kurdish Armenian Georgian Luxembourgish
+""")
+EVENTS = listed("""
+    wedding appointment exam exams interview operation surgery flight trip holiday check-up checkup party
+    funeral graduation presentation anniversary viva christening baptism scan move concert audition marathon
+    race recital viewing due_date deadline premiere launch housewarming reunion hearing conference defence
+    defense bar_mitzvah bat_mitzvah test mri mot driving_test opening_night exhibition
+""")
+GROUPS = listed("""
+    club choir team band gym brigade association orchestra league society party union course class classes
+    crew cooperative co-op committee chorus quartet quintet trio ensemble book_group study_group squad lessons
+    workshop theatre_group allotment course academy scouts
+""")
+PREMISES = listed("""
+    shop bookshop bakery café cafe restaurant bar pub farm business company studio salon gallery practice
+    agency startup start-up school nursery hotel guesthouse hostel garage workshop store kiosk firm clinic
+    pharmacy vineyard brewery bookstore flower_shop kindergarten
+""")
+CONSUMED = listed("""
+    meat fish pork beef chicken seafood dairy cheese eggs milk gluten bread sugar sweets chocolate alcohol
+    wine beer coffee caffeine tea soda cola carbs
+""")

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from companion.engine.extract import CLAUSE, NOT, Candidate, clause, doubtful, requested
+from companion.engine.doubt import CLAUSE, NOT, clause, doubtful, played, requested
+from companion.engine.extract import Candidate
 from companion.engine.grounds import share, unfounded
 from companion.engine.lasting import lasting, topic_of
 from companion.engine.sentences import (
@@ -142,7 +143,11 @@ def _says_none(reply: str) -> bool:
 
 def _checked(quote: str, text: str, topic: Topic, yours: Iterable[Message]) -> Candidate:
     place = _found(quote, yours)
-    if requested(place.message) or MASK in place.said.masked[place.start : place.end]:
+    if (
+        requested(place.message)
+        or played(place.message)
+        or MASK in place.said.masked[place.start : place.end]
+    ):
         raise _RefusedError("story")
     if doubtful(place.said, place.start, place.end, negative=True):
         raise _RefusedError("doubt")
@@ -157,6 +162,7 @@ def _checked(quote: str, text: str, topic: Topic, yours: Iterable[Message]) -> C
         at=place.message.at,
         value=said,
         confidence=CONFIDENCE,
+        plain=False,
     )
 
 

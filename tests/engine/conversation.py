@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from companion.engine.extract import patterns
+from companion.engine.known import Known
+from companion.engine.reconcile import lessons
 from memory.records import COMPANION, USER, Message
 
 MONDAY = datetime(2026, 5, 4, 18, 30, tzinfo=UTC)
@@ -22,3 +25,8 @@ def said(*texts: str, at: datetime = MONDAY, first: int = 1) -> list[Message]:
         )
         for place, text in enumerate(texts)
     ]
+
+
+def facts(*texts: str) -> list[tuple[str, str]]:
+    """Topic and text of the facts that code finds in such a conversation where nothing is known before."""
+    return [(one.topic, one.text) for one in patterns(said(*texts)) if lessons(one, Known())]

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from companion.engine.extract import Candidate, patterns
-from companion.engine.reconcile import Lesson, lesson, slots
+from companion.engine.known import Known
+from companion.engine.reconcile import Lesson, lessons
+from companion.engine.slots import slots
 from memory.records import USER, Fact
 from tests.engine.conversation import MONDAY, said
 
@@ -28,14 +30,13 @@ def found(words: str, source: int = 50, days: int = 90) -> Candidate:
 
 
 def learned(words: str, *facts: Fact, days: int = 90) -> Lesson:
-    what = lesson(found(words, days=days), facts)
-    assert what is not None
+    (what,) = lessons(found(words, days=days), Known(facts))
     return what
 
 
 def test_a_fact_of_a_new_kind_is_learned() -> None:
     what = learned("I live in Kiel.", known("You are called Lena.", "name"))
-    assert (what.text, what.replaces, what.valid_to) == ("You live in Kiel.", (), None)
+    assert (what.text, what.replaces, what.superseded_by) == ("You live in Kiel.", (), None)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_a_new_job_ends_trade_and_workplace_alike() -> None:
 
 def test_what_was_learned_of_a_message_is_not_learned_of_it_again() -> None:
     gone = known("You live in Kiel.", "home", source=50, superseded_by=9)
-    assert lesson(found("I live in Kiel."), [gone]) is None
+    assert lessons(found("I live in Kiel."), Known([gone])) == []
 
 
 def test_what_held_before_and_holds_again_is_learned_anew() -> None:
@@ -101,7 +102,7 @@ def test_what_held_before_and_holds_again_is_learned_anew() -> None:
 def test_what_was_said_before_but_found_later_does_not_take_the_newer_one_s_place() -> None:
     newer = known("You live in Lyon.", "home", valid_from=LATER)
     what = learned("I live in Kiel.", newer, days=0)
-    assert (what.replaces, what.valid_to) == ((), LATER)
+    assert (what.replaces, what.superseded_by) == ((), newer.id)
 
 
 def test_a_model_s_wording_of_what_a_pattern_found_adds_nothing() -> None:
@@ -112,7 +113,7 @@ def test_a_model_s_wording_of_what_a_pattern_found_adds_nothing() -> None:
         topic="family", text="Your sister Jule is a midwife in Bremen.", value="", source=50, at=MONDAY,
         quote="My sister Jule is a midwife in Bremen",
     )  # fmt: skip
-    assert lesson(by_model, [by_code]) is None
+    assert lessons(by_model, Known([by_code])) == []
 
 
 def test_two_statements_in_one_message_do_not_contradict_each_other() -> None:

@@ -26,7 +26,7 @@ SUMMARY = "You moved to Lyon for a job at a bakery. Your brother Piotr is a nurs
 FACTS = json.dumps(
     {
         "facts": [
-            {"quote": "I play chess on Thursdays", "text": "You play chess on Thursdays.", "topic": "hobby"}
+            {"quote": "I mend clocks on Thursdays", "text": "You mend clocks on Thursdays.", "topic": "hobby"}
         ]
     }
 )
@@ -34,7 +34,7 @@ TALK = (
     "Hello! I moved to Lyon for a job at a bakery.",
     "> Lovely! You must be a great baker.",
     "My brother Piotr is a nurse in Gdansk.",
-    "I play chess on Thursdays.",
+    "I mend clocks on Thursdays.",
 )
 
 
@@ -107,7 +107,7 @@ async def test_with_a_model_both_become_better(memory: Memory) -> None:
     await Reflector(memory, model, lambda: LATER).run()
     (summary,) = memory.summaries()
     assert (summary.text, summary.method) == (SUMMARY, "scripted")
-    assert "You play chess on Thursdays." in texts(memory)
+    assert "You mend clocks on Thursdays." in texts(memory)
 
 
 async def test_the_model_is_shown_your_words_only(memory: Memory) -> None:
@@ -115,7 +115,7 @@ async def test_the_model_is_shown_your_words_only(memory: Memory) -> None:
     model = ScriptedModel([SUMMARY, FACTS])
     await Reflector(memory, model, lambda: LATER).run()
     for request in model.history:
-        assert "chess" in request.messages[-1].content
+        assert "clocks" in request.messages[-1].content
         assert not any("great baker" in part.content for part in request.messages)
     assert model.history[1].options.schema is not None
 
@@ -158,7 +158,7 @@ async def test_a_model_that_fails_is_asked_again_later(memory: Memory) -> None:
 
 async def test_facts_that_nobody_said_are_not_stored(memory: Memory) -> None:
     schedule(memory, talked(memory), NOW)
-    invented = FACTS.replace("I play chess", "I play golf").replace("You play chess", "You play golf")
+    invented = FACTS.replace("I mend clocks", "I play golf").replace("You mend clocks", "You play golf")
     await reflector(memory, SUMMARY, invented).run()
     assert texts(memory) == ["You moved to Lyon.", "Your brother Piotr is a nurse in Gdansk."]
 

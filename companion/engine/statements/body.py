@@ -1,0 +1,102 @@
+"""Your health: allergies, conditions, medicine, diet."""
+
+from __future__ import annotations
+
+from companion.engine.patterns import Pattern
+
+_ALLERGY = r"\b(?:I have|I['’]ve(?: got)?) (?P<what>an? (?:[\w-]+ )?allergy(?: to {words})?){stop}"
+_MEDICINE = (
+    r"(?:insulin|antidepressants|antihistamines|statins|beta ?blockers|blood thinners|the pill|lithium"
+    r"|steroids"
+    r"|ritalin|(?:thyroid|blood pressure|heart|iron|vitamin d) (?:tablets|pills|medication|drops)"
+    r"|\w+(?:formin|pril|sartan|olol|statin|oxetine|azole|prazole|thyroxine|triptyline|idine|parin|gliptin"
+    r"|dipine|traline|opram|azepam|otrigine|methotrexate|ine sulfate))"
+)
+_AIDS = (
+    "(?:glasses|contact lenses|contacts|hearing aids|a hearing aid|a pacemaker|an insulin pump|a "
+    "wheelchair|a cane"
+    "|a prosthesis|a cochlear implant|dentures)"
+)
+
+PATTERNS = (
+    Pattern(
+        "health",
+        r"\b{am} (?:\w+ly |also )?(?P<what>allergic to (?!(?:work|nonsense|mornings|mondays|people|fun"
+        r"|exercise|drama|effort|commitment"
+        r"|bullshit|small|meetings|this|that|it|you|them)\b){words}?)(?: now)?{stop}",
+        "You are {what}.",
+        cue=("allergic",),
+    ),
+    Pattern("health", _ALLERGY, "You have {what}.", cue=("allergy",)),
+    Pattern(
+        "health",
+        r"\b(?:I have|I['’]ve got|I['’]ve had|I suffer from) (?P<what>{ailment}|an? (?:bad|dodgy"
+        r"|weak) {body})\b",
+        "You have {what}.",
+    ),
+    Pattern(
+        "health",
+        r"\bI(?:['’]ve been| was| have been) {lately}(?P<what>diagnosed with {words}){stop}",
+        "You were {what}.",
+        cue=("diagnosed",),
+    ),
+    Pattern(
+        "health", r"\b(?:{am}|I['’]ve been|I have been) {lately}(?P<what>{diet}){stop}", "You are {what}."
+    ),
+    Pattern(
+        "health",
+        r"\b{have} {lately}(?:gone|turned|become|became) (?P<what>{diet}){stop}",
+        "You are {what}.",
+        change=True,
+        cue=("gone", "turned", "became", "become"),
+    ),
+    Pattern("health", r"\bI(?:['’]ve| have) been (?P<what>{diet}) (?:for|since)\b", "You are {what}."),
+    Pattern("health", r"\b{am} (?:also |partly |slightly )?(?P<what>{trait}){stop}", "You are {what}."),
+    Pattern(
+        "health",
+        rf"\b(?:I {{lately}}take|{{am}} {{lately}}(?:on|taking)|(?:they|she|he|the doctor|my {{person}}) "
+        rf"put me on)"
+        rf" (?P<what>{_MEDICINE})\b",
+        "You take {what}.",
+        cue=("take", "taking", " on "),
+    ),
+    Pattern(
+        "health",
+        rf"\b(?:{{am}} {{lately}}off|{{have}} {{lately}}(?:stopped taking|came off|come off)) "
+        rf"(?P<what>{_MEDICINE})\b",
+        "You stopped taking {what}.",
+        change=True,
+        ends="take {what}",
+        of=("health",),
+        cue=("off", "stopped taking"),
+    ),
+    Pattern(
+        "health",
+        rf"\bI (?P<what>(?:wear|have|use) {_AIDS}){{stop}}",
+        "You {what}.",
+    ),
+    Pattern(
+        "health",
+        r"\b{have} {lately}(?P<what>(?:broke|broken|sprained|tore|torn|fractured) my "
+        r"(?:left |right )?{body}(?: in {month})?)\b",
+        "You {what}.",
+        cue=("broke", "sprained", "tore", "torn", "fractured"),
+    ),
+    Pattern("health", r"\bI (?P<what>smoke)(?: again)?{stop}", "You {what}.", cue=("smoke",)),
+    Pattern(
+        "health",
+        r"\b(?:{have} {lately}(?:stopped|quit|given up|gave up) smoking|I don['’]?t smoke any ?more)\b",
+        "You stopped smoking.",
+        negative=True,
+        change=True,
+        ends="smoke",
+        of=("health",),
+        cue=("smok",),
+    ),
+    Pattern(
+        "health",
+        r"\b(?:we['’]re|we are|{am}) expecting (?P<what>a (?:baby|child|boy|girl)|twins)\b",
+        "You are expecting {what}.",
+        cue=("expecting",),
+    ),
+)

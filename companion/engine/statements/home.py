@@ -1,0 +1,89 @@
+"""Where you live, with whom, and where you are from."""
+
+from __future__ import annotations
+
+from companion.engine.patterns import Pattern
+
+_DWELLING = "(?:[a-z-]+ ){0,2}(?:flat|apartment|house|room|studio|cottage|place)"
+
+PATTERNS = (
+    Pattern(
+        "home",
+        r"\b(?:I|we) {lately}live (?:[\w'’-]+ ){0,6}?(?P<where>(?:in|near) {place})",
+        "You live {where}.",
+        cue=("live",),
+    ),
+    Pattern("home", r"\bi {lately}live in (?P<place>{lower}){end}", "You live in {place}.", cue=("live in",)),
+    Pattern(
+        "home",
+        r"\b(?:{am}|we['’]re|we are) {lately}(?:living|based) (?P<where>(?:with {name} )?(?:in"
+        r"|near) {place})",
+        "You live {where}.",
+        cue=("living", "based"),
+    ),
+    Pattern(
+        "home",
+        r"\b(?:I|we)(?:['’]ve| have) (?:always )?(?:been living|lived) (?:[\w'’-]+ ){0,4}?"
+        r"(?P<where>(?:in|near) {place})(?= (?:since|for|all my life)\b|{stop})",
+        "You live {where}.",
+        cue=("lived", "living"),
+    ),
+    Pattern(
+        "home",
+        rf"\b(?:my|our) (?P<what>(?:new )?{_DWELLING}) is (?P<where>(?:in|near) {{place}})",
+        "Your {what} is {where}.",
+        cue=(" is in ", " is near "),
+    ),
+    Pattern(
+        "home",
+        r"\bmy (?P<what>(?:flat|apartment|house|room|place)) (?P<where>in {place})(?= is\b)",
+        "Your {what} is {where}.",
+        cue=(" in ",),
+    ),
+    Pattern(
+        "home",
+        rf"\b{{have}} {{lately}}(?:got|found|rented) an? {_DWELLING}\b[^?¤]{{0,40}}? in (?P<place>{{place}})",
+        "You got a home in {place}.",
+        across=True,
+        cue=("flat", "apartment", "house", "room", "studio", "cottage", "place"),
+    ),
+    Pattern(
+        "home",
+        rf"\b{{we}} {{lately}}(?P<what>bought an? {_DWELLING} in {{place}})",
+        "You {what}.",
+        cue=("bought",),
+    ),
+    Pattern(
+        "home",
+        r"\b(?:I|we) {lately}live (?P<where>alone|by myself|on my own|with my {words}|with {few} {words}"
+        r"|with {name}){stop}",
+        "You live {where}.",
+        cue=("live",),
+    ),
+    Pattern(
+        "home",
+        r"\b{have} {lately}(?P<what>moved in with (?:{name}|my {anyone}(?: {name})?)){stop}",
+        "You {what}.",
+        cue=("moved in with",),
+    ),
+    Pattern(
+        "home",
+        r"\b(?P<who>{name}) (?:has )?(?:just )?moved in with (?:me|us)\b",
+        "{who} moved in with you.",
+        cue=("moved in with",),
+    ),
+    Pattern(
+        "home",
+        r"\b{we} {lately}moved (?:back |house )?(?P<where>to {place})",
+        "You moved {where}.",
+        cue=("moved",),
+    ),
+    Pattern(
+        "home", r"\b{we} {lately}moved to (?P<place>{lower}){end}", "You moved to {place}.", cue=("moved to",)
+    ),
+    Pattern(
+        "origin", r"\b{am} (?:originally )?(?P<where>from {place}){end}", "You are {where}.", cue=("from",)
+    ),
+    Pattern("origin", r"\bI grew up (?P<where>in {place})", "You grew up {where}.", cue=("grew up",)),
+    Pattern("origin", r"\bI was born (?P<where>in {place})", "You were born {where}.", cue=("born in",)),
+)

@@ -1,0 +1,130 @@
+"""Found facts become facts of the memory: in order of when they were said, whoever found them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from companion.engine.extract import Candidate, patterns
+from companion.engine.learning import Learner, learn_from
+from tests.engine.conversation import MONDAY
+
+if TYPE_CHECKING:
+    from memory import Memory
+
+NOW = MONDAY + timedelta(days=400)
+
+
+def talk(memory: Memory, text: str, day: int = 0) -> int:
+    """A conversation of one message on that day; its id."""
+    at = MONDAY + timedelta(days=day)
+    number = memory.begin("samantha", at).id
+    memory.append(number, "user", text, at)
+    return number
+
+
+def learn(memory: Memory, *conversations: int) -> list[str]:
+    learn_from(memory, conversations, NOW)
+    return [fact.text for fact in memory.facts()]
+
+
+def by_model(memory: Memory, number: int) -> list[Candidate]:
+    """What is in that conversation, as if a model had found it."""
+    return [replace(one, plain=False, confidence=0.7) for one in patterns(memory.messages(number))]
+
+
+def test_many_conversations_are_learned_from_at_once(memory: Memory) -> None:
+    told: list[int] = []
+    many = [
+        talk(memory, "I live in Kiel."),
+        talk(memory, "Nice weather.", 1),
+        talk(memory, "I moved to Lyon.", 2),
+    ]
+    assert learn_from(memory, many, NOW, told.append) == 2
+    assert told == [1, 2, 3]
+    kiel, lyon = memory.facts(include_superseded=True)
+    assert (kiel.superseded_by, lyon.learned_at, lyon.valid_from) == (
+        lyon.id,
+        NOW,
+        MONDAY + timedelta(days=2),
+    )
+
+
+def test_learning_twice_is_learning_once(memory: Memory) -> None:
+    many = [
+        talk(memory, "I live in Kiel, and I'm allergic to walnuts. I joined the fencing club."),
+        talk(memory, "I moved to Lyon. It's not walnuts, it's celery. I quit the fencing club.", 2),
+    ]
+    learn(memory, *many)
+    before = memory.facts(include_superseded=True)
+    learn(memory, *many)
+    assert memory.facts(include_superseded=True) == before
+    assert [fact.text for fact in memory.facts()] == [
+        "You moved to Lyon.", "You are allergic to celery.", "You quit the fencing club.",
+    ]  # fmt: skip
+
+
+def test_the_order_of_learning_does_not_matter(memory: Memory) -> None:
+    kiel, lyon, ulm = (
+        talk(memory, "I live in Kiel."),
+        talk(memory, "I moved to Lyon.", 9),
+        talk(memory, "I moved to Ulm.", 20),
+    )
+    assert learn(memory, ulm, kiel, lyon) == ["You moved to Ulm."]
+    assert [fact.text for fact in memory.timeline("home")] == [
+        "You live in Kiel.", "You moved to Lyon.", "You moved to Ulm.",
+    ]  # fmt: skip
+    ends = {fact.text: fact.valid_to for fact in memory.timeline("home")}
+    assert ends["You live in Kiel."] == MONDAY + timedelta(days=9)
+    assert ends["You moved to Lyon."] == MONDAY + timedelta(days=20)
+
+
+def test_what_you_say_takes_over_the_place_and_the_pin(memory: Memory) -> None:
+    learn(memory, talk(memory, "I live in Kiel."))
+    memory.pin(memory.facts()[0].id)
+    learn(memory, talk(memory, "I moved to Lyon.", 9))
+    (lyon,) = memory.facts()
+    assert (lyon.text, lyon.pinned) == ("You moved to Lyon.", True)
+
+
+def test_what_a_model_finds_leaves_a_pinned_fact_alone(memory: Memory) -> None:
+    learn(memory, talk(memory, "I live in Kiel."))
+    pinned = memory.pin(memory.facts()[0].id)
+    Learner(memory).take(by_model(memory, talk(memory, "I moved to Lyon.", 9)), NOW)
+    assert memory.fact(pinned.id).superseded_by is None
+    assert [(fact.text, fact.pinned) for fact in memory.facts()] == [
+        ("You live in Kiel.", True), ("You moved to Lyon.", False),
+    ]  # fmt: skip
+
+
+def test_what_a_model_finds_takes_the_place_of_what_is_not_pinned(memory: Memory) -> None:
+    learn(memory, talk(memory, "I live in Kiel."))
+    Learner(memory).take(by_model(memory, talk(memory, "I moved to Lyon.", 9)), NOW)
+    assert [fact.text for fact in memory.facts()] == ["You moved to Lyon."]
+
+
+def test_a_guess_does_not_take_the_place_of_what_is_sure(memory: Memory) -> None:
+    texts = learn(memory, talk(memory, "My boss is Petra."), talk(memory, "My boss is Imran, I think.", 9))
+    assert texts == ["Your boss is called Petra.", "Your boss is called Imran."]
+
+
+def test_a_correction_wins_over_what_is_surer(memory: Memory) -> None:
+    learn(memory, talk(memory, "My boss is Petra."), talk(memory, "My boss is Petra.", 3))
+    assert memory.facts()[0].confidence > 0.98
+    assert learn(memory, talk(memory, "No, my boss is Imran, I think.", 9)) == ["Your boss is called Imran."]
+
+
+def test_what_you_edited_is_not_undone_by_learning_again(memory: Memory) -> None:
+    number = talk(memory, "I live in Kiel.")
+    learn(memory, number)
+    memory.correct(memory.facts()[0].id, "I live in Lyon.", at=NOW)
+    assert learn(memory, number, talk(memory, "I live in Kiel.", 3)) == ["I live in Lyon."]
+
+
+def test_forgetting_a_change_brings_back_what_held(memory: Memory) -> None:
+    change = talk(memory, "I moved to Lyon.", 9)
+    learn(memory, talk(memory, "I live in Kiel."), change)
+    memory.forget(conversation_ids=[change])
+    (kiel,) = memory.facts()
+    assert (kiel.text, kiel.valid_to, kiel.superseded_by) == ("You live in Kiel.", None, None)
