@@ -31,8 +31,9 @@ EXTRACTIVE = "extractive"
 LEVELS = ("conversation", *SPANS)
 MOST_ROOTS = 400  # more than any prompt has room for
 
-# The summaries of a level and those below it that no other of them covers, each as `s`.
-_COVER = """SELECT s.* FROM summary s WHERE {stands} AND s.level IN (SELECT value FROM json_each(:levels))
+# The summaries of a level and those below it that no other of them covers, each as `s`. The plus keeps SQLite
+# from going by the level, which most of them share, where it can go by the period.
+_COVER = """SELECT s.* FROM summary s WHERE {stands} AND +s.level IN (SELECT value FROM json_each(:levels))
     AND NOT EXISTS (SELECT 1 FROM summary_part p JOIN summary u ON u.id = p.summary
         WHERE p.part = s.id AND u.level IN (SELECT value FROM json_each(:levels)) AND {above})"""
 

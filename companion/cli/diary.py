@@ -101,7 +101,9 @@ def _span(level: Span) -> Any:
 def diary(
     month: Period | None, year: Period | None, level: Span | None, to: str | None, *, as_json: bool
 ) -> None:
-    """Your life as she has noted it: the last month by days, this year by months, and the years before.
+    """Your life as she has noted it, from the years to the days.
+
+    The last month is told by days, this year by months, the years before in a text each.
 
     \b
     companion memory diary --month 2026-05
