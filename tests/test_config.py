@@ -96,3 +96,28 @@ def test_a_clock_keeps_its_zone(home: Path, monkeypatch: pytest.MonkeyPatch, now
     monkeypatch.setenv("COMPANION_NOW", now)
     assert config.load().clock() == datetime.fromisoformat(now)
     assert config.load().clock().utcoffset() == timedelta(hours=5, minutes=45)
+
+
+def test_where_an_embedder_is_and_how_long_things_are_kept(home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text(
+        'embedder = "endpoint:m"\nembedder_url = "http://127.0.0.1:9/v1"\nretention_days = 365\n'
+    )
+    settings = config.load()
+    assert (settings.embedder, settings.embedder_url) == ("endpoint:m", "http://127.0.0.1:9/v1")
+    assert settings.retention_days == 365
+    assert settings.base_url is None  # the one has nothing to do with the other
+    for wrong in ("-1", "36501", '"a year"', "true"):
+        (home / "config.toml").write_text(f"retention_days = {wrong}\n")
+        with pytest.raises(config.ConfigError, match="retention_days has to be"):
+            config.load()
+
+
+def test_the_key_of_an_embedder_comes_from_its_own_variable(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-chat")
+    assert config.load().embedder_key is None
+    monkeypatch.setenv("COMPANION_EMBEDDER_KEY", "sk-vectors")
+    assert config.load().embedder_key == "sk-vectors"
+    assert "sk-" not in repr(config.load())

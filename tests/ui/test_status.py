@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,3 +58,15 @@ def test_without_a_model_it_says_so() -> None:
 def test_a_window_that_is_nearly_full_stands_out() -> None:
     full = described(State("S", "m", "this machine", 7900, 8192), 120)
     assert full.spans[-1].style == "$warning"
+
+
+def test_off_the_record_and_where_recall_asks_are_said() -> None:
+    state = State(persona="Samantha", model="m", host="this machine", window=8192)
+    assert "recall" not in described(state, 90).plain
+    far = replace(state, embeds="vectors.example", aside=True)
+    assert described(far, 90).plain == (
+        "Samantha · off the record · m · this machine · recall asks vectors.example"
+    )
+    same = replace(state, host="chat.example", embeds="chat.example")
+    assert described(same, 90).plain == "Samantha · m · chat.example"  # said once
+    assert "off the record" in described(replace(far, model=""), 40).plain
