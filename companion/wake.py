@@ -125,7 +125,7 @@ def beside(memory: Memory) -> Memory:
     """The same memory once more, for another thread."""
     from memory import Memory
 
-    return Memory.open(memory.store.path, embedder=memory.embedder)
+    return Memory.open(memory.store.path, memory.store.key, memory.embedder)
 
 
 def embedding(memory: Memory) -> Callable[[], Awaitable[bool]]:

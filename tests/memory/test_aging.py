@@ -43,12 +43,16 @@ def test_the_old_goes_with_its_bytes_and_the_new_stays(
 ) -> None:
     going = memory.preview_forget(before=BEFORE)
     assert len(left(memory)) == 5
+    memory.backup()
     gone = memory.forget(before=BEFORE)
     assert gone == going
     assert (gone["messages"], gone["conversations"]) == (3, 1)
     assert left(memory) == ["The bees are well.", "I moved to Bergen."]
     assert [one.parent for one in memory.messages(spoken[3].conversation)] == [None]
     assert memory.check() == []
+    (copy,) = memory.backups()
+    with type(memory).open(copy) as kept:
+        assert left(kept) == left(memory)
     for path in home.rglob("*"):
         assert not path.is_file() or b"quillon" not in path.read_bytes().lower()
 

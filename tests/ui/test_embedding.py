@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from companion import config, wake
 from companion.models.embedding_endpoint import EndpointEmbedder
+from memory import Memory
 from tests.models.embedding_server import embedding_server
 from tests.ui.conftest import TUESDAY
 from tests.ui.test_screens import talked
 
 if TYPE_CHECKING:
-    from memory import Memory
+    from pathlib import Path
+
     from tests.ui.conftest import Open
 
 LINES = [f"Day {n}, and rain again." for n in range(200)]
@@ -96,6 +98,18 @@ async def test_an_embedder_that_fails_is_no_business_of_the_conversation(
         assert "Nothing answers" not in stage.words
         await stage.say("Hello.")
         await stage.sees("Yes.")
+
+
+async def test_a_memory_that_is_encrypted_is_opened_with_its_key(tmp_path: Path) -> None:
+    with (
+        embedding_server() as server,
+        Memory.open(tmp_path / "secret.db", key=b"a long passphrase") as memory,
+    ):
+        talked(memory, "Rain", *LINES[:3])
+        memory.embedder = EndpointEmbedder(server.url, "m")
+        assert await wake.embedding(memory)()
+        assert memory.unembedded() == 0
+        memory.embedder.close()
 
 
 async def test_without_an_embedder_there_is_nothing_to_do(memory: Memory) -> None:
