@@ -61,6 +61,10 @@ class Chronicle:
         """Give conversations that have none the day that they belong to, some at a time -> how many."""
         return summaries.place(self.store, now)
 
+    def mend(self, now: datetime) -> int:
+        """Ask for the texts that are lacking over periods that are over -> how many there were."""
+        return rollups.mend(self.store, now)
+
     def imported_since(self, most: int = 2000) -> list[int] | None:
         """Conversations that an import brought messages into, among the next `most` messages; None: no more.
 

@@ -9,6 +9,7 @@ every instant each conversation is below exactly one root, however much has yet 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from memory.instants import instant, stamp
@@ -147,6 +148,25 @@ def roots(store: Store, as_of: datetime, without: int | None = None, most: int =
         {"levels": json.dumps(LEVELS), "as_of": stamp(as_of), "without": without, "most": most},
     )
     return [record(row) for row in reversed(rows)]
+
+
+def mend(store: Store, now: datetime) -> int:
+    """Ask for the periods that are over and have several parts but no text, whatever became of the work that
+    was to write it (what is brought from another store comes without) -> how many there were.
+    """
+    held: Counter[Period] = Counter()
+    for root in roots(store, now):
+        span = period(root.period) if root.period else None
+        if span is not None and root.level != "conversation":
+            span = span.above
+        while span is not None and span.over(now.tzinfo) <= now:
+            held[span] += 1
+            span = span.above
+    lacking = [span for span, count in held.items() if count > 1]
+    with store.transaction():
+        for span in lacking:
+            enqueue_period(store, ROLL_UP, span, now)
+    return len(lacking)
 
 
 def below(store: Store, summary_id: int, as_of: datetime) -> list[Summary]:

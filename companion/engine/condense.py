@@ -77,10 +77,11 @@ def better(
     """
     yours = notes(span, parts, zone)
     labels = " ".join(sorted({one.message.detail or "" for one in yours}))
+    told_of = [sentence_case(_DATE_FIRST.sub("", sentence)) for sentence in written(reply)]
+    # What was open is told at the end, or was closed since.
+    said = [text for text in told_of if span.level == "day" or not is_passing(text)]
     kept: list[tuple[int, str, str]] = []
-    said = written(reply)
-    for sentence in said:
-        text = sentence_case(_DATE_FIRST.sub("", sentence))
+    for text in said:
         if bears_out(text, yours, labels) and weigh(as_said(text)) > 0:
             source = max(yours, key=lambda one: share(text, one.text))
             kept.append((source.place, source.message.detail or "", text))

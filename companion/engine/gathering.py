@@ -69,7 +69,13 @@ def recall(memory: Memory, text: str, shown: Scene, now: datetime) -> tuple[Reco
         return one.kind == "fact" or one.conversation != shown.conversation.id or one.id in gone
 
     found = memory.recall(text, k=RECALLED, now=now, exclude_messages=here)
-    return recollect.worth_telling([one for one in found if is_news(one)])
+    news = [one for one in found if is_news(one)]
+    return recollect.worth_telling([one for one in news if one is news[0] or not _over_a_time(one)])
+
+
+def _over_a_time(one: Recollection) -> bool:
+    """Whether it sums up days or years: below something closer it would say the same again."""
+    return one.kind == "summary" and one.conversation is None
 
 
 @dataclass(frozen=True, slots=True)

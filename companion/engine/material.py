@@ -9,6 +9,7 @@ from companion.engine.condense import notes
 from companion.engine.dates import dated
 from companion.engine.extract import requested
 from companion.engine.knowledge import day, named
+from companion.engine.open_ends import is_passing
 from companion.engine.prompts import dialogue
 from companion.engine.summarise import note
 from companion.engine.telling import LEAST, tellings
@@ -53,7 +54,7 @@ def asked_summary(said: Sequence[Message], window: int) -> Request | None:
 def asked_roll_up(span: Period, parts: Sequence[Summary], window: int, zone: tzinfo | None) -> Request | None:
     """The request for a text over a period, within the window; None where its parts tell nothing."""
     said = notes(span, parts, zone)
-    telling = [one for one in said if one.weight >= LEAST / 2]
+    telling = [one for one in said if one.weight >= LEAST / 2 and not is_passing(one.text)]
     lines = {one.place: f"- {one.message.detail}: {note(one)}" for one in telling}
     when = named(span)
     room = window - _SUMMARY_TOKENS - _AROUND - _cost("roll_up", span=when, notes="")

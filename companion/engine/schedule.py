@@ -29,8 +29,8 @@ def schedule(memory: Memory, conversation_id: int, now: datetime, *, ended: bool
 
 
 def take_stock(memory: Memory, now: datetime) -> bool:
-    """Ask for work that nobody asked for, some at a time: for conversations that were imported, and on days
-    that have none of their summaries yet. False when there is no more.
+    """Ask for work that nobody asked for, some at a time: for conversations that were imported, for summaries
+    that have no day yet, for periods that lack a text. False when there is no more.
 
     A model looks at what was imported only where it is recent: of years of it, code makes what it can.
     """
@@ -41,4 +41,5 @@ def take_stock(memory: Memory, now: datetime) -> bool:
             for kind in KINDS if recent else ("summary", "facts"):
                 if kind != "proposals":
                     memory.enqueue(kind, conversation_id, now)
-    return bool(placed) or imported is not None
+        lacking = memory.mend(now) if not placed and imported is None else 0
+    return bool(placed or lacking) or imported is not None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from companion.engine.events import Answered, Composed, Condensed, Heard
+from companion.engine.gathering import Scene, recall
+from companion.engine.reflect import Reflector
 from memory import Memory
 from memory.records import COMPANION, USER
 from tests.engine.conftest import say
@@ -158,3 +161,48 @@ async def test_a_conversation_in_which_only_she_spoke_goes_on(
     assert events[-1].message.status == "complete"
     roles = [role for role, _ in sent(engine)]
     assert all(one != next_one for one, next_one in pairwise(roles))
+
+
+async def test_the_log_stays_as_it_was_when_a_week_is_summed_up_meanwhile(
+    samantha: Make, memory: Memory, clock: Clock
+) -> None:
+    for days in range(9, 2, -1):
+        at = clock() - timedelta(days=days)
+        old = memory.begin("samantha", at)
+        memory.append(old.id, USER, f"I repaired boat number {days} with Jule in Kiel.", at, origin="import")
+    clock.pass_by(days=3)
+    engine = samantha("One.", "Two.", "Three.")
+    nothing_yet = engine.begin()
+    await say(engine, nothing_yet.id, "First thing.")
+    worker = Reflector(memory, None, clock)
+    await worker.run()
+    clock.pass_by(minutes=1)
+    talk = engine.begin()
+    await say(engine, talk.id, "Second thing.")
+    clock.pass_by(days=40)
+    await worker.run()
+    await say(engine, talk.id, "Third thing.")
+    first, second, third = (sent(engine, turn)[0][1] for turn in range(3))
+    assert "boat number" not in first
+    assert second == third
+    log = [line for line in second.splitlines() if "boat number" in line]
+    assert len(log) >= 2
+    for days in range(9, 2, -1):
+        assert second.count(f"boat number {days} ") <= 1
+    assert len(memory.summaries(level="week")) == 2
+
+
+async def test_what_a_week_says_is_not_recalled_beside_the_words_it_is_made_from(
+    samantha: Make, memory: Memory, clock: Clock
+) -> None:
+    for days in range(5):
+        at = clock() - timedelta(days=9 - days)
+        old = memory.begin("samantha", at)
+        memory.append(old.id, USER, f"I repaired boat {days} with Jule in Kiel.", at, origin="import")
+    await Reflector(memory, None, clock).run()
+    engine = samantha("Yes.", window=2048)
+    talk = engine.begin()
+    found = recall(memory, "Who repaired the boat with me in Kiel?", Scene(talk, ()), clock())
+    over_a_time = [one for one in found if one.kind == "summary" and one.conversation is None]
+    assert found
+    assert over_a_time in ([], [found[0]])

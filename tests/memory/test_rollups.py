@@ -196,6 +196,20 @@ def test_summaries_from_before_there_were_periods_are_placed(memory: Memory) -> 
     assert memory.place(LATER) == 0
 
 
+def test_what_nobody_asked_for_is_asked_for_when_it_is_lacking(memory: Memory) -> None:
+    for days in (0, 1, 2, 40, 41, 400):
+        lived(memory, MONDAY + timedelta(days=days), f"Day {days}.")
+    bring_up_to_date(memory, LATER)
+    assert memory.mend(LATER) == 0
+    memory.store.execute("DELETE FROM summary WHERE level = 'week' AND period > '2026-06'")
+    memory.store.execute("DELETE FROM summary WHERE level IN ('month', 'year')")
+    assert memory.mend(MONDAY + timedelta(days=2)) == 0  # nothing is over
+    assert memory.mend(LATER) > 0
+    bring_up_to_date(memory, LATER)
+    assert [one.text for one in memory.cover("year")] == ["Day 0. Day 1. Day 2. Day 40. Day 41.", "Day 400."]
+    assert memory.mend(LATER) == 0
+
+
 def test_imports_are_looked_at_once(memory: Memory) -> None:
     for origin in ("said", "import", "import"):
         talk = memory.begin("samantha", MONDAY)
