@@ -80,11 +80,17 @@ def learn(
         number = store.insert("fact", values) if known is None else _strengthen(store, known, values, sources)
         for source in sources:
             store.execute("INSERT OR IGNORE INTO fact_source VALUES (?, ?)", (number, source))
-        for older in (supersedes,) if isinstance(supersedes, int) else supersedes or ():
-            give_way(store, older, number)
-        if superseded_by is not None:
-            give_way(store, number, superseded_by)
+        _take_place(store, number, supersedes, superseded_by)
         return fact(store, number)
+
+
+def _take_place(
+    store: Store, number: int, supersedes: int | Collection[int] | None, superseded_by: int | None
+) -> None:
+    for older in (supersedes,) if isinstance(supersedes, int) else supersedes or ():
+        give_way(store, older, number)
+    if superseded_by is not None:
+        give_way(store, number, superseded_by)
 
 
 def give_way(store: Store, older: int, newer: int) -> None:

@@ -98,12 +98,14 @@ def _span_row(fact: Fact) -> tuple[str, str, str, str, str]:
 @click.argument("words", nargs=-1, required=True)
 @json_option
 def remember(words: tuple[str, ...], *, as_json: bool) -> None:
-    """Tell her a fact; it is kept word for word, and pinned."""
+    """Tell her a fact; it is kept word for word, pinned, and takes the place of what it contradicts."""
     text = " ".join(words).strip()
     if not text:
         raise click.UsageError("There is nothing to remember in that.")
+    from companion.engine.learning import remember as keep
+
     with opened() as store:
-        fact = store.learn(text, said_by="user", at=config.load().clock(), pinned=True)
+        fact = keep(store, text, config.load().clock())
     say_json(fact) if as_json else say(f"f{fact.id}  {fact.text}")
 
 

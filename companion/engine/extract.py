@@ -54,10 +54,10 @@ _PASSING = re.compile(
     r"|same|such|lots?|most|because|for|from|about)\b"
     r"|^the (?!ocean|sea\b|beach|mountains?|outdoors|countryside|rain|snow|cold|heat|winter|summer|autumn"
     r"|spring"
-    r"|fall\b|forest|woods|desert|theatre|theater|opera|cinema|gym)"
+    r"|fall\b|forest|woods|desert|theatre|theater|opera|cinema|gym|(?:smell|taste|sound) of)"
     r"|\b(?:today|tonight|now|this|that|these|those|it|you|your|here|there|idea|too|much|yours|them|him"
     r"|his|their"
-    r"|the (?:way|idea|sound|look))\b",
+    r"|the (?:way|idea|look))\b",
     re.IGNORECASE,
 )
 
@@ -100,7 +100,7 @@ def patterns(messages: Iterable[Message]) -> tuple[Candidate, ...]:
     once: dict[tuple[int, str], Candidate] = {}
     for one in found:
         key = (one.source, one.text or one.quote)
-        if key not in once or (once[key].known and not one.known):
+        if key not in once or _conditional(once[key]) > _conditional(one):
             once[key] = one
     return tuple(once.values())
 
@@ -151,11 +151,16 @@ def _tells_more(other: Candidate, one: Candidate) -> bool:
     alike = {one.topic, other.topic} <= kin or one.topic == other.topic
     return (
         alike
-        and not (other.known or other.about)
+        and not _conditional(other)
         and len(other.text) > len(one.text)
         and one.quote in other.quote
         and (one.value in other.value or one.topic not in kin)
     )
+
+
+def _conditional(one: Candidate) -> bool:
+    """Whether it is a fact only beside others that are known."""
+    return one.known or bool(one.about)
 
 
 def _meant(match: re.Match[str]) -> bool:

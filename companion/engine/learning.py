@@ -1,13 +1,13 @@
-"""Learning: found facts become facts of the memory, each beside what is known already."""
+"""Learning: what is found, and what you tell her to remember, beside what is known already."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from companion.engine.extract import patterns
-from companion.engine.known import Known
+from companion.engine.known import Known, holds
 from companion.engine.reconcile import lessons, strongest
-from memory.records import USER
+from memory.records import USER, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from companion.engine.extract import Candidate
     from companion.engine.reconcile import Lesson
     from memory import Memory
+    from memory.records import Fact
 
 
 class Learner:
@@ -74,3 +75,19 @@ def learn_from(
         if progress is not None:
             progress(done)
     return learned
+
+
+def remember(memory: Memory, text: str, now: datetime) -> Fact:
+    """Keep what you tell her word for word, and pinned, in the place of what it says again or contradicts."""
+    said = Message(id=0, conversation=0, parent=None, author=USER, text=text, at=now)
+    known = Known(memory.facts(include_superseded=True))
+    found = [what for one in patterns([said]) if one.text for what in lessons(one, known)]
+    same = {fact.id for what in found for fact in known.saying(what.text) if holds(fact)}
+    return memory.learn(
+        text,
+        said_by=USER,
+        at=now,
+        topic=found[0].topic if found else None,
+        pinned=True,
+        supersedes=sorted(same.union(*(what.replaces for what in found))),
+    )

@@ -60,6 +60,11 @@ _WIDE: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     for slot, topic, form in (
         ("job", "work", r"^You(?! were promoted|r (?!last day))"),
         ("thing", "belonging", rf"^You have (?:.*? )??(?P<key>{_THING})\b"),
+        (
+            "thing",
+            "belonging",
+            rf"^You (?:sold|crashed|wrecked|lost) (?:your|the) (?:.*? )??(?P<key>{_THING})\b",
+        ),
         ("study", "study", r"^You "),
     )
 )

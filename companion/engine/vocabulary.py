@@ -103,7 +103,7 @@ NOT_NAMES = frozenset(
     october ok okay old-fashioned polish portuguese pregnant protestant python ready really romanian
     russian sad saturday scared scottish september sick single sir so sorry spanish still stuck sunday
     sure swedish swiss the thirsty thursday tired tomorrow tuesday turkish ukrainian vegan vegetarian
-    very wednesday welsh yes
+    very wednesday welsh yes we you he she they it this that there everyone everybody nobody someone who
         """
     )
 )

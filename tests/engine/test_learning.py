@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from companion.engine.extract import Candidate, patterns
-from companion.engine.learning import Learner, learn_from
+from companion.engine.learning import Learner, learn_from, remember
 from tests.engine.conversation import MONDAY
 
 if TYPE_CHECKING:
@@ -128,3 +128,26 @@ def test_forgetting_a_change_brings_back_what_held(memory: Memory) -> None:
     memory.forget(conversation_ids=[change])
     (kiel,) = memory.facts()
     assert (kiel.text, kiel.valid_to, kiel.superseded_by) == ("You live in Kiel.", None, None)
+
+
+def test_what_you_tell_her_to_remember_is_kept_word_for_word_in_the_place_of_what_it_contradicts(
+    memory: Memory,
+) -> None:
+    learn(memory, talk(memory, "I live in Kiel."), talk(memory, "I love rain."))
+    fact = remember(memory, "I live in Lyon, third floor", NOW)
+    assert (fact.text, fact.topic, fact.pinned) == ("I live in Lyon, third floor", "home", True)
+    assert [one.text for one in memory.facts()] == ["You love rain.", "I live in Lyon, third floor"]
+    assert [one.text for one in memory.timeline("home")] == ["You live in Kiel.", fact.text]
+
+
+def test_to_remember_what_is_known_leaves_one_fact(memory: Memory) -> None:
+    learn(memory, talk(memory, "I live in Kiel."))
+    remember(memory, "I live in Kiel", NOW)
+    again = remember(memory, "I live in Kiel.", NOW)
+    assert memory.facts() == [again]
+
+
+def test_what_no_pattern_knows_is_remembered_all_the_same(memory: Memory) -> None:
+    fact = remember(memory, "The spare key is under the third pot.", NOW)
+    assert (fact.topic, fact.pinned) == (None, True)
+    assert memory.timeline("spare key") == [fact]

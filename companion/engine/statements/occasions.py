@@ -14,25 +14,7 @@ _IS = (
     rf"(?: now)? {_MOVED} {_TO}"
 )
 _WHICH = r"(?P<what>(?:[\w-]+ ){0,2}?{event})"
-_CUE = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-    "th",
-    "st",
-    "nd",
-    "rd",
-    "/",
-)
+_CUE = tuple("0123456789")
 
 PATTERNS = (
     Pattern(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from companion.engine.patterns import Pattern
 
-_CALL = r"(?:^|[,.!-] |\b(?:please|just|can|friends|people|everyone|everybody|they|all) )calls? me "
+_CALL = (
+    r"(?:^|[,.!-] |\b(?:please|just|can|friends|people(?: at \w+)?|everyone|everybody|they|all) )calls? "
+    r"me "
+)
 _PARTED = (
     r"(?P<what>(?:have )?(?:just |finally )?(?:split|broke|broken) up|(?:have )?separated|got divorced)\b"
 )
@@ -12,7 +15,10 @@ _TOGETHER = (
     r"(?P<what>(?:are|got|are getting) (?:together|dating|a couple|an item|a thing|engaged|married)"
     r"|married)\b"
 )
-_ANIMAL = r"(?:have|own|got|adopted) an? (?:[\w-]+ ){0,2}?{pet}(?!-)\b(?:,? (?:called|named) {name}|{stop})"
+_ANIMAL = (
+    r"(?:have|own|got|adopted) an? (?:[\w-]+ ){0,2}?{pet}(?!-)\b(?:,? (?:called|named) {name}|{stop}|(?= "
+    r"(?:last|this|from|in)\b))"
+)
 _CHILDREN = (
     "(?:boys|girls|sisters|brothers|kids|children|sons|daughters|grandchildren|grandsons|granddaughters"
     "|siblings)"
@@ -116,7 +122,7 @@ PATTERNS = (
     Pattern(
         "partner",
         r"(?:^|[.,;!] |\b(?:and|but|so) )(?:we|my {love} and I)(?:['’]ve| have)? {lately}"
-        r"(?P<what>(?:split|broke|broken) up|separated|got divorced){stop}",
+        r"(?P<what>(?:split|broke|broken) up|separated|got divorced)(?: (?:last|this|in|on) [\w ]+?)?{stop}",
         "You and your partner {what}.",
         change=True,
         cue=("up", "separated", "divorced"),

@@ -85,6 +85,13 @@ PATTERNS = (
     ),
     Pattern(
         "food",
+        r"\bI (?P<what>(?:don['’]?t|do not) drink any ?more)\b",
+        "You {what}.",
+        negative=True,
+        cue=("drink any",),
+    ),
+    Pattern(
+        "food",
         r"\bI (?P<what>(?:eat|drink) {consumed} (?:every (?:day|morning|evening|week)|a lot|regularly))\b",
         "You {what}.",
         cue=("eat", "drink"),

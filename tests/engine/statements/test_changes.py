@@ -61,6 +61,7 @@ def told(memory: Memory, *texts: str, days: float = 60) -> list[str]:
         ("My bike is a red Bianchi.", "My bike was stolen.", "Your bike was stolen."),
         ("I have a motorbike.", "I sold the motorbike.", "You sold the motorbike."),
         ("I drive an old Volvo.", "I bought a new car, a small Fiat.", "You bought a new car, a small Fiat."),
+        ("I drive an old Saab.", "I sold my car.", "You sold your car."),
         ("My dentist is Dr. Achebe.", "My new dentist is Dr. Petrov.",
          "Your new dentist is called Dr. Petrov."),
         ("Our dog Bruno is ten.", "Bruno died.", "Bruno died."),

@@ -24,6 +24,7 @@ from tests.engine.conversation import facts
         ("My place in Hackney is tiny.", "home", "Your place is in Hackney."),
         ("I'm originally from Lagos.", "origin", "You are from Lagos."),
         ("We've just moved to Inverness.", "home", "You moved to Inverness."),
+        ("We moved to Uppsala when the twins were born.", "home", "You moved to Uppsala."),
     ],
 )
 def test_a_plain_statement_is_a_fact(words: str, topic: str, fact: str) -> None:

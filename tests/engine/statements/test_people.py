@@ -65,6 +65,9 @@ from tests.engine.conversation import facts
         ("My cat, Biscuit, threw up on the rug.", "pet", "Your cat is called Biscuit."),
         ("I keep bees.", "pet", "You keep bees."),
         ("me and Saoirse split up", "partner", "You and Saoirse split up."),
+        ("People at work call me Mack.", "name", "You are called Mack."),
+        ("We adopted a greyhound last autumn.", "pet", "You adopted a greyhound."),
+        ("My husband and I separated in the spring.", "partner", "You and your partner separated."),
     ],
 )
 def test_a_plain_statement_is_a_fact(words: str, topic: str, fact: str) -> None:

@@ -31,6 +31,8 @@ from tests.engine.conversation import facts
         ("olives are my favourite food", "favourite food", "Your favourite food is olives."),
         ("My favourite film is Paddington 2.", "favourite film", "Your favourite film is Paddington 2."),
         ("I don't eat fish any more.", "food", "You don't eat fish any more."),
+        ("I can't stand the smell of lilies.", "dislike", "You can't stand the smell of lilies."),
+        ("I don't drink any more, ten months now.", "food", "You don't drink any more."),
     ],
 )
 def test_a_plain_statement_is_a_fact(words: str, topic: str, fact: str) -> None:
