@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from memory import files, schema
 from memory.backup import backups, unfinished
+from memory.recall.tables import SLOTS
 from memory.records import StoreError
 
 if TYPE_CHECKING:
@@ -81,8 +82,19 @@ _FAULTS = {
                ELSE ref NOT IN (SELECT id FROM summary) END""",
     ),
     "{} rows of vectors are not as long as they have to be.": (
-        "Embed all anew.",
-        """SELECT count(*) FROM vector_chunk WHERE length(codes) = 0 OR length(codes) % 128 <> 0""",
+        ANEW,
+        """WITH made(size) AS (SELECT max(dimensions) FROM vector_model)
+           SELECT (SELECT count(*) FROM message_vector, made WHERE length(code) IS NOT size)
+                + (SELECT count(*) FROM fact_vector, made WHERE length(code) IS NOT size)
+                + (SELECT count(*) FROM summary_vector, made WHERE length(code) IS NOT size)
+                + (SELECT count(*) FROM vector_sign, made
+                   WHERE length(signs) IS NOT (size + 7) / 8 * :slots)""",
+    ),
+    "{} vectors are of texts that are gone.": (
+        ANEW,
+        """SELECT (SELECT count(*) FROM message_vector WHERE id NOT IN (SELECT id FROM message))
+                + (SELECT count(*) FROM fact_vector WHERE id NOT IN (SELECT id FROM fact))
+                + (SELECT count(*) FROM summary_vector WHERE id NOT IN (SELECT id FROM summary))""",
     ),
     "{} instants are not written as they have to be.": (
         ANEW,
@@ -135,7 +147,7 @@ def _unindexed(store: Store) -> list[str]:
 def _faults(store: Store) -> list[str]:
     found = []
     for sentence, (advice, sql) in _FAULTS.items():
-        if count := store.value(sql, {"instant": _INSTANT}):
+        if count := store.value(sql, {"instant": _INSTANT, "slots": SLOTS}):
             found.append(f"{sentence.format(count)} {advice}")
     return found
 

@@ -117,7 +117,8 @@ KINDS = {kind.name: kind for kind in (FACT, SUMMARY, PROPOSAL, REMINDER, RECALLE
 
 # `conversation` and `message` go out by themselves; the others can be made again from what goes out.
 NOT_EXPORTED = frozenset(
-    {"conversation", "message", "vector_chunk", "vector_model", "unembedded", "watermark"}
+    {"conversation", "message", "vector_sign", "vector_model", "unembedded", "watermark"}
+    | {f"{kind}_vector" for kind in get_args(Kind)}
     | {link.table for kind in KINDS.values() for link in kind.links}
 )
 

@@ -228,6 +228,7 @@ def migrations() -> list[Migration]:
         _summaries_are_replaced,
         succession.rejoin_chains,
         rollup_tables.add,
+        tables.keep_signs_apart,
     ]
 
 

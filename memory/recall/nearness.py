@@ -1,10 +1,14 @@
-"""How near in meaning what was said is to a question: the store's vectors, read once and compared with numpy.
+"""How near in meaning what was said is to a question.
 
-A search compares signs first, one bit a dimension, and computes cosines for the nearest of those.
+A search goes by signs first, one bit a dimension, which are read into memory once: the rows whose signs
+differ least from the question's; of these, the ones whose signs fit the question's largest numbers best. Only
+their vectors are read from the store, and ranked by cosine. (Of the hundred nearest among 400,000 MiniLM
+vectors, 96 are found so, and all of the ten nearest.)
 """
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -12,111 +16,170 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from memory.recall.tables import KINDS, SLOTS
-from memory.recall.vectors import CURRENT, embed_pending, encode, impatient, owned_by
+from memory.recall.vectors import CURRENT, embed_pending, encode, impatient, owned_by, signs
 from memory.records import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from memory.embedder import Embedder
     from memory.store import Store
 
-SHORTLIST = 2_000  # rows whose cosine is computed
-NOBODY = ""  # a kind of which there are no vectors
+DIFFERING_LEAST = 15  # rows for each one wanted that are looked at closer
+READ = 3  # rows for each one wanted whose vectors are read
+FEW = 20  # from which these are counted where fewer are wanted
 BITS = 64  # that are compared at once
+BLOCK = 32_768  # rows that are compared at once: what is computed of them stays in the processor's cache
+SAMPLE = 16_384  # rows from which it is estimated how near the nearest are
+PORTION = 64  # chunks that are read at once
+FAR = 1 << 14  # more signs than there are
 
 
-class Vectors:
-    """The vectors of one kind, row n that of id n; a row of zeros is none."""
+class Signs:
+    """The signs of one kind's vectors: row n of the columns is slot n % SLOTS of the n // SLOTS-th chunk."""
 
     def __init__(self, dimensions: int) -> None:
-        self._stamps: dict[int, int] = {}
-        self._codes = np.zeros((0, dimensions), np.int8)
-        self._signs = np.zeros((-(-dimensions // BITS), 0), np.uint64)  # a row for each 64 dimensions
-        self._lengths = np.zeros(0, np.float32)
+        self.dimensions = dimensions
+        self._stamps: dict[int, int] = {}  # chunk -> stamp, ascending by chunk
+        self._columns = np.zeros((-(-dimensions // BITS), 0), np.uint64)  # a row for each 64 dimensions
+        self._far = np.zeros(0, np.uint16)  # FAR where there is no vector, else 0
 
     def refresh(self, store: Store, kind: str) -> None:
         """Read the chunks that were written since the last time."""
-        rows = store.rows("SELECT chunk, stamp FROM vector_chunk WHERE kind = ?", (kind,))
-        stamps = {row["chunk"]: row["stamp"] for row in rows}
-        self._grow((max(stamps, default=-1) + 1) * SLOTS)
-        for chunk, _ in stamps.items() ^ self._stamps.items():
-            sql = "SELECT codes FROM vector_chunk WHERE kind = ? AND chunk = ?"
-            self.put(chunk, store.value(sql, (kind, chunk)))
+        rows = store.rows("SELECT chunk, stamp FROM vector_sign WHERE kind = ? ORDER BY chunk", (kind,))
+        stamps = dict(map(tuple, rows))
+        places = {chunk: place for place, chunk in enumerate(stamps)}
+        if list(self._stamps) != list(stamps)[: len(self._stamps)]:  # one came in between, or is gone
+            self._stamps = {}
+        changed = [chunk for chunk, stamp in stamps.items() if self._stamps.get(chunk) != stamp]
+        self._grow(len(stamps) * SLOTS)
+        for start in range(0, len(changed), PORTION):
+            some = json.dumps(changed[start : start + PORTION])
+            sql = """SELECT chunk, signs FROM vector_sign
+                     WHERE kind = ? AND chunk IN (SELECT value FROM json_each(?))"""
+            for row in store.rows(sql, (kind, some)):
+                self._put(places[row["chunk"]], row["signs"])
         self._stamps = stamps
 
     def _grow(self, rows: int) -> None:
-        more = rows - len(self._codes)
+        more = rows - len(self._far)
         if more > 0:
-            more += rows // 4  # so that a store that grows by a chunk is not copied each time
-            self._codes = np.pad(self._codes, ((0, more), (0, 0)))
-            self._signs = np.pad(self._signs, ((0, 0), (0, more)))
-            self._lengths = np.pad(self._lengths, (0, more))
+            more += rows // 8  # so that a store that grows by a chunk is not copied each time
+            self._columns = np.pad(self._columns, ((0, 0), (0, more)))
+            self._far = np.pad(self._far, (0, more))
 
-    def put(self, chunk: int, codes: bytes | None) -> None:
-        """The chunk as it is stored; None: there is none any more."""
-        self._grow((chunk + 1) * SLOTS)
-        rows = slice(chunk * SLOTS, (chunk + 1) * SLOTS)
-        read = np.frombuffer(codes or b"", np.int8).reshape(-1, self._codes.shape[1])
-        self._codes[rows] = read if len(read) == SLOTS else 0
-        self._signs[:, rows] = _signs(self._codes[rows])
-        self._lengths[rows] = np.linalg.norm(self._codes[rows].astype(np.float32), axis=1)
+    def _put(self, place: int, stored: bytes) -> None:
+        """A chunk as it is in the store; one of another length is another embedder's, and none."""
+        rows = slice(place * SLOTS, (place + 1) * SLOTS)
+        size = -(-self.dimensions // 8)
+        known = stored if len(stored) == SLOTS * size else bytes(SLOTS * size)
+        self._columns[:, rows] = _words(np.frombuffer(known, np.uint8).reshape(SLOTS, size)).T
+        self._far[rows] = np.where(self._columns[:, rows].any(axis=0), 0, FAR)
 
     def nearest(self, asked: Any, count: int, left_out: Collection[int]) -> list[int]:
-        """The ids nearest to the code `asked`, at most `count`, nearest first."""
-        there = self._lengths > 0
-        there[[row for row in left_out if row < len(there)]] = False
-        if np.count_nonzero(there) > SHORTLIST:
-            differing = self._differing(asked)
-            differing[~there] = np.iinfo(np.uint16).max
-            rows = np.argpartition(differing, SHORTLIST)[:SHORTLIST]
-        else:
-            rows = np.flatnonzero(there)
-        order = np.lexsort((-rows, -self._cosines(asked, rows)))
-        return [int(row) for row in rows[order[:count]]]
+        """The ids whose signs fit the code `asked` best, some `READ` times `count`, ascending."""
+        if not self._stamps:
+            return []
+        count = max(count, FEW)
+        differing = self._differing(asked)
+        differing[self._rows(left_out)] = FAR
+        rows = _least(differing, DIFFERING_LEAST * count)
+        rows = rows[differing[rows] < FAR]
+        if len(rows) > READ * count:
+            fitting = self._fitting(asked, rows)
+            rows = np.sort(rows[np.argpartition(-fitting, READ * count)[: READ * count]])
+        chunks = np.fromiter(self._stamps, np.int64, len(self._stamps))
+        found: list[int] = (chunks[rows // SLOTS] * SLOTS + rows % SLOTS).tolist()
+        return found
+
+    def _rows(self, ids: Collection[int]) -> Any:
+        """The rows of those ids that lie in a chunk that there is."""
+        chunks = np.fromiter(self._stamps, np.int64, len(self._stamps))
+        wanted, slots = np.divmod(np.fromiter(ids, np.int64, len(ids)), SLOTS)
+        places = np.minimum(np.searchsorted(chunks, wanted), len(chunks) - 1)
+        known = chunks[places] == wanted
+        return places[known] * SLOTS + slots[known]
 
     def _differing(self, asked: Any) -> Any:
-        """For each row, in how many signs it differs from `asked`."""
-        total = np.zeros(len(self._lengths), np.uint16)
-        for signs, wanted in zip(self._signs, _signs(asked[None])[:, 0], strict=True):
-            total += np.bitwise_count(signs ^ wanted)
+        """For each row, in how many signs it differs from `asked`; FAR and more where there is no vector."""
+        total = self._far[: len(self._stamps) * SLOTS].copy()
+        other, count = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.uint8)
+        wanted = _words(signs(asked[None]))[0]
+        for start in range(0, len(total), BLOCK):
+            block = total[start : start + BLOCK]
+            for column, word in zip(self._columns[:, start : start + len(block)], wanted, strict=True):
+                np.bitwise_xor(column, word, out=other[: len(block)])
+                np.bitwise_count(other[: len(block)], out=count[: len(block)])
+                block += count[: len(block)]
         return total
 
-    def closeness(self, asked: Any, ids: Collection[int]) -> dict[int, float]:
-        """id -> cosine with the code `asked`, of those that have a vector."""
-        known = [row for row in sorted(ids) if row < len(self._lengths) and self._lengths[row] > 0]
-        cosines = self._cosines(asked, np.array(known, np.int64))
-        return dict(zip(known, map(float, cosines), strict=True))
-
-    def _cosines(self, asked: Any, rows: Any) -> Any:
-        question = asked.astype(np.float32) / max(float(np.linalg.norm(asked.astype(np.float32))), 1.0)
-        dots = np.einsum("rd,d->r", self._codes[rows].astype(np.float32), question)  # threads would cost more
-        return dots / self._lengths[rows]
+    def _fitting(self, asked: Any, rows: Any) -> Any:
+        """For each of the rows, the sum of the code `asked` where the row's sign is above zero."""
+        packed = np.ascontiguousarray(self._columns[:, rows].T).view(np.uint8)
+        bits = np.unpackbits(packed, axis=1, count=self.dimensions)
+        return np.einsum("rd,d->r", bits.astype(np.float32), asked.astype(np.float32))
 
 
-def _signs(codes: Any) -> Any:
-    """One bit a dimension, of shape (dimensions / 64, codes)."""
-    packed = np.packbits(codes > 0, axis=1)
-    return np.pad(packed, ((0, 0), (0, -packed.shape[1] % (BITS // 8)))).view(np.uint64).T
+def _words(packed: Any) -> Any:
+    """Signs as they are stored -> uint64 of shape (rows, dimensions / 64, rounded up)."""
+    return np.pad(packed, ((0, 0), (0, -packed.shape[1] % (BITS // 8)))).view(np.uint64)
+
+
+def _least(values: Any, count: int) -> Any:
+    """The places of the `count` smallest values, ascending; of equal ones at the end, any."""
+    if len(values) <= count:
+        return np.arange(len(values))
+    step = len(values) // SAMPLE | 1
+    expected = count / step
+    some = values[::step]
+    rank = min(int(expected + 2 * expected**0.5) + 1, len(some) - 1)
+    places = np.flatnonzero(values <= np.partition(some, rank)[rank])
+    if len(places) < count:
+        places = np.arange(len(values))
+    if len(places) > count:
+        places = places[np.argpartition(values[places], count)[:count]]
+    return np.sort(places)
 
 
 class Meaning:
-    """A question's vector beside the store's."""
+    """A question's vector beside the store's, for as long as the question is answered."""
 
-    def __init__(self, asked: Any, vectors: dict[str, Vectors]) -> None:
+    def __init__(self, store: Store, asked: Any, signs_of: dict[str, Signs]) -> None:
+        """A kind that has no signs has no vectors either, whatever the store holds."""
+        self._store = store
         self._asked = asked
-        self._vectors = vectors
+        self._signs = signs_of
+        self._cosines: dict[str, dict[int, float]] = {kind: {} for kind in signs_of}
 
     def nearest(self, kind: str, count: int, left_out: Collection[int] = ()) -> list[int]:
-        """The rows of the kind that are nearest to the question."""
-        return self._vectors[kind].nearest(self._asked, count, left_out)
+        """The rows of the kind that are nearest to the question. Raises `StoreError`."""
+        if kind not in self._signs:
+            return []
+        cosines = self.closeness(kind, self._signs[kind].nearest(self._asked, count, left_out))
+        return sorted(cosines, key=lambda ident: (-cosines[ident], -ident))[:count]
 
     def closeness(self, kind: str, ids: Collection[int]) -> dict[int, float]:
-        """id -> cosine, of those rows of the kind that have a vector."""
-        return self._vectors[kind].closeness(self._asked, ids)
+        """id -> cosine, of those rows of the kind that have a vector. Raises `StoreError`."""
+        if kind not in self._signs:
+            return {}
+        known = self._cosines[kind]
+        known |= self._read(kind, [ident for ident in ids if ident not in known])
+        return {ident: known[ident] for ident in sorted(ids) if ident in known}
+
+    def _read(self, kind: str, ids: Sequence[int]) -> dict[int, float]:
+        sql = f"""SELECT id, code FROM {kind}_vector
+                  WHERE id IN (SELECT value FROM json_each(?)) AND length(code) = ?"""  # noqa: S608
+        rows = self._store.rows(sql, (json.dumps(ids), len(self._asked))) if ids else []
+        codes = np.frombuffer(b"".join([row["code"] for row in rows]), np.int8)
+        codes = codes.reshape(len(rows), len(self._asked)).astype(np.float32)
+        asked = self._asked.astype(np.float32)
+        dots = np.einsum("rd,d->r", codes, asked)  # where matrices are multiplied, threads would cost more
+        lengths = np.sqrt(np.einsum("rd,rd->r", codes, codes)) * np.sqrt(asked @ asked)
+        cosines = dots / np.maximum(lengths, 1.0)
+        return dict(zip([row["id"] for row in rows], cosines.tolist(), strict=True))
 
 
-_read: WeakKeyDictionary[Store, tuple[str, dict[str, Vectors]]] = WeakKeyDictionary()
+_read: WeakKeyDictionary[Store, tuple[str, dict[str, Signs]]] = WeakKeyDictionary()
 
 
 def meaning(store: Store, embedder: Embedder, query: str) -> Meaning:
@@ -130,10 +193,12 @@ def meaning(store: Store, embedder: Embedder, query: str) -> Meaning:
     ):  # where another program writes for long, what there is will do
         embed_pending(store, embedder, CURRENT)
     asked = encode(embedder, [query], query=True)[0]
-    name, vectors = _read.get(store, ("", {}))
+    name, signs_of = _read.get(store, ("", {}))
     if name != embedder.name:
-        vectors = {kind: Vectors(embedder.dimensions) for kind in KINDS}
-        _read[store] = (embedder.name, vectors)
-    for kind, of_kind in vectors.items():
-        of_kind.refresh(store, kind if owned_by(store, embedder) else NOBODY)
-    return Meaning(asked, vectors)
+        signs_of = {kind: Signs(embedder.dimensions) for kind in KINDS}
+        _read[store] = (embedder.name, signs_of)
+    if not owned_by(store, embedder):
+        return Meaning(store, asked, {})
+    for kind, of_kind in signs_of.items():
+        of_kind.refresh(store, kind)
+    return Meaning(store, asked, signs_of)

@@ -1,9 +1,11 @@
 """The tables that recall has of its own: vectors, and what is still to be embedded.
 
-A row of `vector_chunk` holds the vectors of `SLOTS` consecutive ids of a kind, one after the other, int8; a
-slot of zeros is empty. `stamp` changes whenever the row does, so that a reader knows what to read again.
-Triggers put new and changed text into `unembedded`, and wipe the slot of what is deleted: the bytes of a
-forgotten message's vector are gone with it.
+`<kind>_vector` holds a vector a row, int8, under the id of its text: looked up by id, a few hundred for a
+question. `vector_sign` holds the signs of their numbers, one bit a dimension, `SLOTS` consecutive ids of a
+kind a row, one after the other: all of them are read into memory and compared. A slot of zeros is empty.
+`stamp` changes whenever the row does, so that a reader knows what to read again. Triggers put new and changed
+text into `unembedded`, and wipe what there is of a text that is deleted: the bytes of a forgotten message's
+vector are gone with it.
 """
 
 from __future__ import annotations
@@ -12,12 +14,14 @@ from typing import Any
 
 from memory.script import execute_script
 
-SLOTS = 128
+SLOTS = 1024
 
 # Each kind that has vectors, and the condition on a row (`new`) whose text will not grow any more.
 KINDS = {"message": "new.status <> 'streaming'", "fact": "true", "summary": "true"}
 
-_VECTORS = """
+# The first form of these tables: vectors in chunks of 128, all of which were read into memory.
+_FIRST_SLOTS = 128
+_FIRST_VECTORS = """
 CREATE TABLE vector_chunk (
     kind  TEXT NOT NULL,
     chunk INTEGER NOT NULL,
@@ -37,34 +41,78 @@ CREATE TABLE vector_model (
 );
 """
 
+_SIGNS = """
+CREATE TABLE vector_sign (
+    kind  TEXT NOT NULL,
+    chunk INTEGER NOT NULL,
+    stamp INTEGER NOT NULL,
+    signs BLOB NOT NULL,
+    UNIQUE (kind, chunk)
+);
+"""
 
-def _triggers(kind: str, settled: str) -> str:
-    """SQL for the triggers of one kind."""
+
+def queue(kind: str) -> str:
+    """SQL that puts all text of the kind into `unembedded`."""
+    return f"""
+INSERT OR IGNORE INTO unembedded(kind, ref) SELECT '{kind}', new.id FROM {kind} AS new WHERE {KINDS[kind]};
+"""  # noqa: S608
+
+
+def _queueing(kind: str) -> str:
+    """SQL for the triggers that queue what is said or changed."""
     columns = "text, status" if kind == "message" else "text"
-    queue = f"INSERT OR IGNORE INTO unembedded(kind, ref) SELECT '{kind}', new.id WHERE {settled};"
-    slot, size = f"(old.id % {SLOTS})", f"(length(codes) / {SLOTS})"
-    wiped = (
-        f"substr(codes, 1, {slot} * {size}) || zeroblob({size}) || substr(codes, ({slot} + 1) * {size} + 1)"
-    )
+    one = f"INSERT OR IGNORE INTO unembedded(kind, ref) SELECT '{kind}', new.id WHERE {KINDS[kind]};"
     return f"""
 CREATE TRIGGER {kind}_unembedded_insert AFTER INSERT ON {kind} BEGIN
-    {queue}
+    {one}
 END;
 CREATE TRIGGER {kind}_unembedded_update AFTER UPDATE OF {columns} ON {kind} BEGIN
-    {queue}
+    {one}
 END;
+"""
+
+
+def _wiping(kind: str, table: str, column: str, slots: int, also: str = "") -> str:
+    """SQL for the trigger that wipes the slot of what is deleted, and does something else besides."""
+    slot, size = f"(old.id % {slots})", f"(length({column}) / {slots})"
+    wiped = (
+        f"substr({column}, 1, {slot} * {size}) || zeroblob({size})"
+        f" || substr({column}, ({slot} + 1) * {size} + 1)"
+    )
+    return f"""
 CREATE TRIGGER {kind}_vector_delete AFTER DELETE ON {kind} BEGIN
     DELETE FROM unembedded WHERE kind = '{kind}' AND ref = old.id;
-    UPDATE vector_chunk SET stamp = random(), codes = CAST({wiped} AS BLOB)
-        WHERE kind = '{kind}' AND chunk = old.id / {SLOTS};
+    {also}
+    UPDATE {table} SET stamp = random(), {column} = CAST({wiped} AS BLOB)
+        WHERE kind = '{kind}' AND chunk = old.id / {slots};
 END;
-INSERT INTO unembedded(kind, ref) SELECT '{kind}', new.id FROM {kind} AS new WHERE {settled};
 """  # noqa: S608
 
 
 def _first(connection: Any) -> None:
-    triggers = "".join(_triggers(kind, settled) for kind, settled in KINDS.items())
-    execute_script(connection, _VECTORS + triggers)
+    wiping = (_wiping(kind, "vector_chunk", "codes", _FIRST_SLOTS) for kind in KINDS)
+    both = (_queueing(kind) + wiped + queue(kind) for kind, wiped in zip(KINDS, wiping, strict=True))
+    execute_script(connection, _FIRST_VECTORS + "".join(both))
+
+
+def _of_kind(kind: str) -> str:
+    """SQL for the vectors of one kind, and the trigger that wipes them, instead of the first."""
+    gone = f"DELETE FROM {kind}_vector WHERE id = old.id;"  # noqa: S608
+    return f"""
+CREATE TABLE {kind}_vector (
+    id   INTEGER PRIMARY KEY,
+    code BLOB NOT NULL
+);
+DROP TRIGGER {kind}_vector_delete;
+{_wiping(kind, "vector_sign", "signs", SLOTS, gone)}
+"""
+
+
+def keep_signs_apart(connection: Any) -> None:
+    """Vectors by id and their signs apart, so that not all vectors have to be in memory; made anew."""
+    anew = "".join(_of_kind(kind) + queue(kind) for kind in KINDS)
+    execute_script(connection, _SIGNS + anew + "DROP TABLE vector_chunk;\n")
 
 
 MIGRATIONS = [_first]

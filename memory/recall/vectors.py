@@ -1,7 +1,7 @@
 """Vectors are made here: when there is time, the newest text first, and kept as int8 in the store.
 
 A vector is stored as the direction it has, scaled so that its largest number is 127; a cosine computed from
-it is off by about 0.003 at 384 dimensions. Reading them is in `nearness.py`.
+it is off by about 0.003 at 384 dimensions. Its signs are stored beside. Reading them is in `nearness.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from memory.recall.tables import KINDS, SLOTS
+from memory.recall.tables import KINDS, SLOTS, queue
 from memory.store import WAIT
 
 if TYPE_CHECKING:
@@ -76,11 +76,10 @@ def adopt(store: Store, embedder: Embedder) -> None:
     if owned_by(store, embedder):
         return
     with store.transaction():
-        for table in ("vector_chunk", "vector_model"):
+        for table in ("vector_sign", "vector_model", *(f"{kind}_vector" for kind in KINDS)):
             store.execute(f"DELETE FROM {table}")  # noqa: S608
-        for kind, settled in KINDS.items():
-            rows = f"SELECT ?, new.id FROM {kind} AS new WHERE {settled}"  # noqa: S608
-            store.execute(f"INSERT OR IGNORE INTO unembedded(kind, ref) {rows}", (kind,))
+        for kind in KINDS:
+            store.execute(queue(kind))
         store.insert("vector_model", {"name": embedder.name, "dimensions": embedder.dimensions})
 
 
@@ -93,6 +92,18 @@ def encode(embedder: Embedder, texts: Sequence[str], *, query: bool = False) -> 
         raise ValueError(f"{embedder.name} gave vectors of shape {vectors.shape}")
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0.0)
     return np.rint(vectors * (127.0 / np.where(largest > 0, largest, 1.0))).astype(np.int8)
+
+
+def signs(codes: Any) -> Any:
+    """One bit a dimension, 1 where it is above zero: uint8 of shape (codes, dimensions / 8, rounded up).
+
+    All bits are 0 for a code of zeros alone, which is none.
+    """
+    import numpy as np
+
+    packed = np.packbits(codes > 0, axis=1)
+    packed[codes.any(axis=1) & ~packed.any(axis=1), 0] = 0b1000_0000  # one sign is wrong, and there is a bit
+    return packed
 
 
 @contextmanager
@@ -126,17 +137,17 @@ def _next(store: Store, count: int) -> list[_Text]:
 
 def _keep(store: Store, embedder: Embedder, texts: Sequence[_Text], codes: Any) -> int:
     """Store the vectors of those texts that are still there and still say the same -> how many."""
-    chunks: defaultdict[tuple[str, int], dict[int, bytes]] = defaultdict(dict)
+    places: defaultdict[str, list[int]] = defaultdict(list)
     with store.transaction():
         if not owned_by(store, embedder):
             return 0
-        for text, code in zip(texts, codes, strict=True):
+        for place, text in enumerate(texts):
             said = store.value(f"SELECT text FROM {text.kind} WHERE id = ?", (text.id,))  # noqa: S608
             if said == text.text and _taken(store, text):
-                chunks[text.kind, text.id // SLOTS][text.id % SLOTS] = code.tobytes()
-        for (kind, chunk), slots in chunks.items():
-            _write(store, kind, chunk, slots, embedder.dimensions)
-    return sum(map(len, chunks.values()))
+                places[text.kind].append(place)
+        for kind, of_kind in places.items():
+            put(store, kind, [texts[place].id for place in of_kind], codes[of_kind])
+    return sum(map(len, places.values()))
 
 
 def _taken(store: Store, text: _Text) -> bool:
@@ -144,13 +155,30 @@ def _taken(store: Store, text: _Text) -> bool:
     return bool(gone.rowcount)
 
 
-def _write(store: Store, kind: str, chunk: int, slots: dict[int, bytes], size: int) -> None:
-    codes = store.value("SELECT codes FROM vector_chunk WHERE kind = ? AND chunk = ?", (kind, chunk))
-    whole = bytearray(codes or bytes(SLOTS * size))
-    for slot, code in slots.items():
-        whole[slot * size : (slot + 1) * size] = code
+def put(store: Store, kind: str, ids: Sequence[int], codes: Any) -> None:
+    """Store codes, int8 of shape (ids, dimensions), of texts of one kind, instead of those they had.
+
+    To be called inside a transaction.
+    """
+    sql = f"INSERT OR REPLACE INTO {kind}_vector(id, code) VALUES (?, ?)"  # noqa: S608
+    chunks: defaultdict[int, list[int]] = defaultdict(list)
+    for place, (ident, code) in enumerate(zip(ids, codes, strict=True)):
+        store.execute(sql, (ident, code.tobytes()))
+        chunks[ident // SLOTS].append(place)
+    packed = signs(codes)
+    for chunk, places in chunks.items():
+        _put_signs(store, kind, chunk, [ids[place] % SLOTS for place in places], packed[places])
+
+
+def _put_signs(store: Store, kind: str, chunk: int, slots: list[int], packed: Any) -> None:
+    """Write the signs into their slots. (SQLite writes only those pages that differ.)"""
+    import numpy as np
+
+    there = store.value("SELECT signs FROM vector_sign WHERE kind = ? AND chunk = ?", (kind, chunk))
+    whole = np.frombuffer(bytearray(there or bytes(SLOTS * packed.shape[1])), np.uint8).reshape(SLOTS, -1)
+    whole[slots] = packed
     store.execute(
-        """INSERT INTO vector_chunk(kind, chunk, stamp, codes) VALUES (?, ?, random(), ?)
-           ON CONFLICT(kind, chunk) DO UPDATE SET stamp = excluded.stamp, codes = excluded.codes""",
-        (kind, chunk, bytes(whole)),
+        """INSERT INTO vector_sign(kind, chunk, stamp, signs) VALUES (?, ?, random(), ?)
+           ON CONFLICT(kind, chunk) DO UPDATE SET stamp = excluded.stamp, signs = excluded.signs""",
+        (kind, chunk, whole.tobytes()),
     )

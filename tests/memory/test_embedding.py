@@ -61,7 +61,7 @@ def finds(memory: Memory) -> bool:
 
 
 def sizes(memory: Memory) -> set[int]:
-    rows = memory.store.rows("SELECT length(codes) / 128 AS size FROM vector_chunk")
+    rows = memory.store.rows("SELECT length(code) AS size FROM message_vector")
     return {row["size"] for row in rows}
 
 

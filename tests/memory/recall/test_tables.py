@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from memory import Memory
+from memory import Memory, schema
+from memory.recall import tables
 from memory.recall.tables import SLOTS
-from memory.recall.vectors import embed_pending, pending
+from memory.recall.vectors import embed_pending, pending, put
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +24,13 @@ def queued(memory: Memory) -> set[tuple[str, int]]:
     return {(row["kind"], row["ref"]) for row in memory.store.rows("SELECT kind, ref FROM unembedded")}
 
 
-def codes(memory: Memory, message_id: int) -> bytes:
-    sql = "SELECT codes FROM vector_chunk WHERE kind = 'message' AND chunk = ?"
+def code(memory: Memory, message_id: int) -> bytes | None:
+    found: bytes | None = memory.store.value("SELECT code FROM message_vector WHERE id = ?", (message_id,))
+    return found
+
+
+def signs(memory: Memory, message_id: int) -> bytes:
+    sql = "SELECT signs FROM vector_sign WHERE kind = 'message' AND chunk = ?"
     whole = memory.store.value(sql, (message_id // SLOTS,))
     size = len(whole) // SLOTS
     return bytes(whole[message_id % SLOTS * size :][:size])
@@ -64,12 +71,12 @@ def test_the_vector_of_a_deleted_message_is_wiped_and_its_neighbours_is_not(
 ) -> None:
     before, gone, after = talk("user: Heron.", "user: My secret harbour.", "user: Egret.")
     embed_pending(memory.store, letters)
-    kept = {message.id: codes(memory, message.id) for message in (before, gone, after)}
+    kept = {said.id: (code(memory, said.id), signs(memory, said.id)) for said in (before, gone, after)}
     memory.forget(message_ids=[gone.id])
-    assert codes(memory, gone.id) == bytes(len(kept[gone.id]))
-    assert any(kept[gone.id])
-    assert codes(memory, before.id) == kept[before.id]
-    assert codes(memory, after.id) == kept[after.id]
+    assert any(kept[gone.id][1])
+    assert (code(memory, gone.id), any(signs(memory, gone.id))) == (None, False)
+    assert (code(memory, before.id), signs(memory, before.id)) == kept[before.id]
+    assert (code(memory, after.id), signs(memory, after.id)) == kept[after.id]
 
 
 def test_no_byte_of_a_forgotten_vector_is_left_in_any_file(
@@ -77,30 +84,57 @@ def test_no_byte_of_a_forgotten_vector_is_left_in_any_file(
 ) -> None:
     said = talk("user: Heron.", "user: My secret harbour beyond the sandbank.", "user: Egret.")
     embed_pending(memory.store, letters)
-    vector = codes(memory, said[1].id)
+    traces = [code(memory, said[1].id) or b"", signs(memory, said[1].id)]
+    folder = memory.store.path.parent
+    assert all(any(trace in file.read_bytes() for file in folder.iterdir()) for trace in traces)
     memory.forget(message_ids=[said[1].id])
-    for file in memory.store.path.parent.iterdir():
-        assert vector not in file.read_bytes(), file.name
+    for file in folder.iterdir():
+        assert not any(trace in file.read_bytes() for trace in traces), file.name
 
 
 def test_forgetting_a_conversation_wipes_its_vectors(memory: Memory, talk: Talk, letters: Letters) -> None:
     said = talk("user: My secret harbour.", "user: Beyond the sandbank.")
     embed_pending(memory.store, letters)
+    assert any(memory.store.value("SELECT signs FROM vector_sign"))
     memory.forget(conversation_ids=[said[0].conversation])
-    assert not any(memory.store.value("SELECT codes FROM vector_chunk"))
+    assert not any(memory.store.value("SELECT signs FROM vector_sign"))
+    assert memory.store.value("SELECT count(*) FROM message_vector") == 0
 
 
-@pytest.mark.parametrize("place", [0, SLOTS - 2, SLOTS - 1, SLOTS, 2 * SLOTS])
-def test_every_slot_of_a_chunk_can_be_wiped(memory: Memory, letters: Letters, place: int) -> None:
-    with memory.batch():
+def test_the_vector_of_a_fact_goes_with_it(memory: Memory, talk: Talk, letters: Letters) -> None:
+    (said,) = talk("user: I keep bees.")
+    fact = memory.learn("Keeps bees.", said_by="user", sources=[said.id], at=said.at)
+    embed_pending(memory.store, letters)
+    assert memory.store.value("SELECT count(*) FROM fact_vector") == 1
+    memory.forget(fact_ids=[fact.id])
+    assert memory.store.value("SELECT count(*) FROM fact_vector") == 0
+    assert not any(memory.store.value("SELECT signs FROM vector_sign WHERE kind = 'fact'"))
+    assert any(signs(memory, said.id))
+
+
+@pytest.fixture(scope="module")
+def long_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of messages that fill two chunks and begin a third, each with a vector."""
+    path = tmp_path_factory.mktemp("story") / "companion.db"
+    with Memory.open(path) as memory, memory.batch():
         conversation = memory.begin(persona="samantha", at=NOW)
         ids = [
             memory.append(conversation.id, author="user", text=f"Entry {n} of all.", at=NOW).id
             for n in range(2 * SLOTS + 1)
         ]
-    embed_pending(memory.store, letters)
-    memory.forget(message_ids=[ids[place]])
-    assert [ident for ident in ids if not any(codes(memory, ident))] == [ids[place]]
+        put(memory.store, "message", ids, np.ones((len(ids), 20), np.int8))
+    return path
+
+
+@pytest.mark.parametrize("ident", [1, SLOTS - 1, SLOTS, 2 * SLOTS - 1, 2 * SLOTS])
+def test_every_slot_of_a_chunk_can_be_wiped(long_story: Path, ident: int) -> None:
+    with Memory.open(long_story) as memory:
+        memory.store.execute("BEGIN")
+        memory.store.execute("DELETE FROM message WHERE id = ?", (ident,))
+        ids = range(1, 2 * SLOTS + 2)
+        assert [one for one in ids if not any(signs(memory, one))] == [ident]
+        assert [one for one in ids if code(memory, one) is None] == [ident]
+        memory.store.execute("ROLLBACK")
 
 
 def test_text_from_before_there_was_an_embedder_is_embedded(tmp_path: Path, letters: Letters) -> None:
@@ -111,3 +145,49 @@ def test_text_from_before_there_was_an_embedder_is_embedded(tmp_path: Path, lett
         assert pending(memory.store) == 1
         assert memory.recall("heronry")[0].text == "Herons nest here."
         assert pending(memory.store) == 0
+
+
+def test_vectors_of_the_first_form_are_made_anew(memory: Memory, talk: Talk, letters: Letters) -> None:
+    """The tables as they were before, with a chunk in them, become the ones there are now."""
+    said = talk("user: Herons nest here.", "user: Egrets do too.")
+    embed_pending(memory.store, letters)
+    _go_back(memory)
+    memory.store.insert(
+        "vector_chunk", {"kind": "message", "chunk": 0, "stamp": 1, "codes": b"\1" * 100 * 128}
+    )
+    assert pending(memory.store) == 0
+    with memory.store.transaction():
+        tables.keep_signs_apart(memory.store.connection)
+    assert queued(memory) == {("message", one.id) for one in said}
+    assert memory.store.row("SELECT 1 FROM sqlite_master WHERE name = 'vector_chunk'") is None
+    embed_pending(memory.store, letters)
+    memory.forget(message_ids=[said[0].id])
+    assert code(memory, said[0].id) is None
+    assert code(memory, said[1].id) is not None
+    assert memory.check() == []
+    assert tables.keep_signs_apart in schema.migrations()
+
+
+def _go_back(memory: Memory) -> None:
+    """Tables of vectors as the first version made them, and nothing waiting."""
+    made = memory.store.rows(
+        """SELECT type, name FROM sqlite_master WHERE name GLOB '*_unembedded_*'
+           OR name GLOB '*_vector_delete' OR name GLOB '*_vector'
+           OR name IN ('vector_sign', 'vector_model', 'unembedded')"""
+    )
+    for kind, name in sorted(made, key=lambda row: row["type"] == "table"):
+        memory.store.execute(f"DROP {kind} {name}")
+    with memory.store.transaction():
+        for step in tables.MIGRATIONS:
+            step(memory.store.connection)
+    memory.store.execute("DELETE FROM unembedded")
+
+
+def test_a_vector_of_a_text_that_is_gone_is_reported(memory: Memory, talk: Talk, letters: Letters) -> None:
+    talk("user: Heron.")
+    embed_pending(memory.store, letters)
+    assert memory.check() == []
+    with memory.store.transaction():
+        put(memory.store, "message", [77], np.ones((1, letters.dimensions), np.int8))
+    (problem,) = memory.check()
+    assert problem.startswith("1 vectors are of texts that are gone.")

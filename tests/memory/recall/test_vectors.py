@@ -8,7 +8,8 @@ import pytest
 
 from memory import Memory
 from memory.recall import recall, vectors
-from memory.recall.vectors import embed_pending, encode, pending
+from memory.recall.tables import SLOTS
+from memory.recall.vectors import embed_pending, encode, pending, put, signs
 from tests.memory.recall.letters import Letters
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ def test_another_embedder_starts_anew(memory: Memory, letters: Letters) -> None:
     other = Letters("other", dimensions=40)
     assert embed_pending(memory.store, other, limit=2) == 2
     assert pending(memory.store) == 3
-    assert memory.store.value("SELECT length(codes) FROM vector_chunk") == 40 * 128
+    rows = memory.store.rows("SELECT length(code) AS size FROM message_vector")
+    assert [row["size"] for row in rows] == [40, 40]
+    assert memory.store.value("SELECT length(signs) FROM vector_sign") == 40 // 8 * SLOTS
     assert recall(memory.store, "entries", embedder=other)
 
 
@@ -124,7 +127,8 @@ def test_text_that_was_forgotten_while_it_was_embedded_leaves_no_vector(memory: 
             return super().embed(texts, query)
 
     assert embed_pending(memory.store, Meanwhile()) == 0
-    assert memory.store.value("SELECT count(*) FROM vector_chunk") == 0
+    for table in ("message_vector", "vector_sign"):
+        assert memory.store.value(f"SELECT count(*) FROM {table}") == 0
 
 
 def test_a_program_that_writes_for_long_does_not_hold_up_a_question(
@@ -159,3 +163,40 @@ def test_what_an_embedder_should_not_give() -> None:
     assert not encode(Odd(), ["herons"]).any()
     with pytest.raises(ValueError, match="shape"):
         encode(Short(), ["herons"])
+
+
+def test_signs_are_a_bit_a_dimension_and_none_is_no_vector() -> None:
+    codes = np.array([[1, -1, 0, 0, 0, 0, 0, 5, 127], [0] * 9, [-1] * 9], np.int8)
+    assert signs(codes).tolist() == [[0b1000_0001, 0b1000_0000], [0, 0], [0b1000_0000, 0]]
+
+
+def test_vectors_are_put_beside_those_that_are_there_and_over_their_own(memory: Memory) -> None:
+    fill(memory, 2 * SLOTS)
+    rng = np.random.default_rng(3)
+    codes = rng.integers(-127, 127, (5, 70), dtype=np.int8)
+    ids = [3, SLOTS - 1, SLOTS, SLOTS + 9]
+    with memory.store.transaction():
+        put(memory.store, "message", ids, codes[:4])
+        put(memory.store, "message", [SLOTS], codes[4:])
+    rows = memory.store.rows("SELECT id, code FROM message_vector ORDER BY id")
+    assert [row["id"] for row in rows] == ids
+    assert [row["code"] for row in rows] == [codes[n].tobytes() for n in (0, 1, 4, 3)]
+    for chunk, stored in memory.store.rows("SELECT chunk, signs FROM vector_sign"):
+        slots = np.frombuffer(stored, np.uint8).reshape(SLOTS, -1)
+        there = {ident % SLOTS: signs(codes)[n] for ident, n in zip(ids, (0, 1, 4, 3), strict=True)
+                 if ident // SLOTS == chunk}  # fmt: skip
+        assert np.flatnonzero(slots.any(axis=1)).tolist() == sorted(there)
+        assert all(slots[slot].tolist() == packed.tolist() for slot, packed in there.items())
+
+
+def test_one_more_vector_is_a_small_write(memory: Memory, letters: Letters) -> None:
+    """Of a chunk of many pages, only those that differ go into the log."""
+    fill(memory, 900)
+    letters.dimensions = 384
+    embed_pending(memory.store, letters)
+    fill(memory, 1)
+    memory.store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    embed_pending(memory.store, letters)
+    log = memory.store.path.with_name(memory.store.path.name + "-wal")
+    assert memory.store.value("SELECT length(signs) FROM vector_sign") == 48 * SLOTS
+    assert log.stat().st_size < 8 * 4200
