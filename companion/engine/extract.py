@@ -27,6 +27,7 @@ __all__ = ["HEDGED", "NOT", "SUPPOSED", "SURE", "Candidate", "patterns", "reques
 
 SURE, HEDGED = 0.9, 0.6
 _INTRODUCED_WITHIN = 3  # messages of yours; later, "I'm Lena" is rarely an introduction
+_NEAR = 12  # characters after a statement in which "I think" is about it
 _LONGEST = 4000  # characters; what is longer was pasted
 
 _HEDGE = re.compile(
@@ -206,7 +207,7 @@ def _candidate(pattern: Pattern, match: re.Match[str], message: Message, said: S
         source=message.id,
         at=message.at,
         value=right or " ".join(" ".join(kept.values()).split()),
-        confidence=HEDGED if _HEDGE.search(said.masked) else SURE,
+        confidence=HEDGED if _HEDGE.search(said.masked, 0, match.end() + _NEAR) else SURE,
         change=pattern.change,
         correcting=bool(_CORRECTING.search(message.text)),
         ends=pattern.ends.format(**kept),

@@ -132,3 +132,16 @@ def test_a_topic_that_nobody_knows_is_read_as_nonsense() -> None:
 def test_the_schema_asks_for_what_is_read() -> None:
     item = SCHEMA["properties"]["facts"]["items"]
     assert set(item["required"]) == {"quote", "text", "topic"}
+
+
+@pytest.mark.parametrize(
+    "words", ["I own a castle in Wales, just kidding!", "I dreamt that I own a castle in Wales."]
+)
+def test_what_was_a_joke_or_a_dream_is_refused(words: str) -> None:
+    reply = {"facts": [{"quote": "I own a castle in Wales", "text": "You own a castle.", "topic": "home"}]}
+    assert vouched(json.dumps(reply), said(words)).refused == ("story",)
+
+
+def test_a_model_s_fact_is_known_as_one() -> None:
+    (fact,) = judged(("I don't drink alcohol", "You don't drink alcohol.")).facts
+    assert not fact.plain

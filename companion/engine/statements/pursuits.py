@@ -20,6 +20,7 @@ _SPORT = (
 )
 _COURSE = "(?:class|classes|course|lessons|training|practice|rehearsal|rehearsals)"
 _SKILL = "(?:swim|drive|cook|ride a bike|whistle|read music|ski|ice[- ]skate|knit|sew|type|dance|sail|dive)"
+_TITLE = r"(?-i:[A-Z][\w’'-]+(?:(?: (?:of|the|in|and|to|a|on|for|from|at|with|by))* [A-Z][\w’'-]+)+)"
 _NEW = r"(?:new |used |second-?hand |brand-new )"
 _WHOSE = r"(?:my|our)"
 _COLLECTED = r"(?!my\b|the\b|it\b|them\b|him\b|her\b|you\b|some\b|an?\b|your\b|this\b|that\b|all\b)"
@@ -57,6 +58,14 @@ PATTERNS = (
         rf"\bI {{lately}}(?P<what>{_SPORT}(?: {{words}})?? {_OFTEN})\b",
         "You {what}.",
         cue=("every", "days", " a ", "weekends"),
+    ),
+    Pattern(
+        "hobby",
+        r"\bI(?:['’]ve| have|['’]m| am)(?: got| worked)?(?: now)? up to (?P<what>(?:{number}|{few}) "
+        r"(?:kilomet(?:re|er)s|km"
+        rf"|miles|lengths|laps|hours|minutes|pages) {_OFTEN})",
+        "You do {what}.",
+        cue=("up to",),
     ),
     Pattern(
         "hobby",
@@ -109,6 +118,16 @@ PATTERNS = (
         r"\b{have} {lately}(?P<what>taken up (?!with\b|the whole|all)[a-z-]+(?:ing)?){stop}",
         "You have {what}.",
         cue=("taken up",),
+    ),
+    Pattern(
+        "reading",
+        rf"\b(?:{{am}} now on|(?:we|I)(?:['’]ve| have) (?:just )?(?:started|begun|switched to)(?: "
+        rf"reading)?) (?P<what>{_TITLE})",
+        "You are reading {what}.",
+        ends="reading",
+        of=("reading",),
+        known=True,
+        cue=("now on", "started", "begun", "switched to"),
     ),
     Pattern(
         "reading",

@@ -55,6 +55,10 @@ def told(memory: Memory, *texts: str, days: float = 60) -> list[str]:
          "On Monday it is now pottery with Bo."),
         ("I run five kilometres on Sundays.", "I run ten kilometres on Sundays now.",
          "You run ten kilometres on Sundays."),
+        ("I swim ten lengths on Fridays.", "I'm up to thirty lengths on Fridays.",
+         "You do thirty lengths on Fridays."),
+        ("I'm reading The Copper Road for our club.", "We've started Letters from Oulu.",
+         "You are reading Letters from Oulu."),
         ("I'm saving up for a boat.", "The boat's off.", "The boat is off."),
         ("I'm saving up for a boat.", "I'm saving up for a roof instead.", "You are saving for a roof."),
         ("I can't swim.", "I can swim now!", "You can swim."),
@@ -144,6 +148,7 @@ def test_what_is_no_change_leaves_what_holds_alone(memory: Memory, before: str, 
 @pytest.mark.parametrize(
     "words",
     [
+        "We've started The Long Walk Home.",
         "I gave up on it.",
         "It's not you, it's me.",
         "Not now, later.",
