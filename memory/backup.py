@@ -59,10 +59,13 @@ def backup(store: Store, to: Path | None = None) -> Path:
     target = to or new_name(store.path)
     if target.exists():
         raise StoreError(f"{target} is there already. Choose another name for the backup, or move it away.")
-    part = target.with_name(f".{target.name}.part")
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         copy(store, part)
-        verify(store, part)
+        with part.open("rb") as copied:
+            verify(store, part)
+            if not os.fstat(copied.fileno()).st_nlink:  # to forget, another program removes what is half made
+                raise StoreError("Something was forgotten while the backup was made. Make it again.")
         settle(part, target)
     except OSError as error:
         raise StoreError(f"The backup can't be written to {target}: {error.strerror}.") from None

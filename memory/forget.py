@@ -27,9 +27,13 @@ _DELETIONS = {
 
 def preview(store: Store, request: Request) -> Doomed:
     """What `forget` would take. Raises `StoreError` where the text to match is empty."""
+    _check_text(request)
+    return find(store, request)
+
+
+def _check_text(request: Request) -> None:
     if request.matching is not None and not request.matching.strip():
         raise StoreError("An empty text is part of everything. Say which text to forget.")
-    return find(store, request)
 
 
 def forget(store: Store, request: Request) -> Doomed:
@@ -39,7 +43,7 @@ def forget(store: Store, request: Request) -> Doomed:
     """
     if store.connection.in_transaction:
         raise StoreError("Forgetting can't be part of a batch. End the batch first.")
-    preview(store, request)
+    _check_text(request)
     left = copies.forget(store, request)
     doomed = erase(store, request)
     copies.refuse(left)

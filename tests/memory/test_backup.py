@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -341,3 +342,31 @@ def test_the_check_looks_at_the_backups_too(home, memory, talk):
     problems = memory.check()
     assert len(problems) == 2
     assert all("Delete it" in problem for problem in problems)
+
+
+def test_a_backup_that_is_taken_away_while_it_is_made_is_none(store, home, memory, talk):
+    """Forgetting removes what is half made: it would come to hold what was forgotten."""
+    talk(*["A long story. " * 50] * 200)
+    stop = threading.Event()
+
+    def take_away():
+        while not stop.is_set():
+            for part in (home / "backups").glob(".*.part"):
+                if part.stat().st_size:
+                    part.unlink()
+                    return
+
+    (home / "backups").mkdir(mode=0o700)
+    taker = threading.Thread(target=take_away)
+    taker.start()
+    made = []
+    try:
+        with suppress(StoreError):
+            made.append(memory.backup())
+    finally:
+        stop.set()
+        taker.join()
+    assert memory.backups() == made
+    for path in made:
+        with Memory.open(path) as copy:
+            assert len(texts(copy)) == 200
