@@ -47,6 +47,10 @@ _FIRST = tuple(
         (r"\byourself\b", "myself"),
         (r"\byours\b", "mine"),
         (r"\byour\b", "my"),
+        (
+            r"\b(let|tell|told|gave|give|call|called|asked|sent|for|to|with|of|at|about|from|by) you\b",
+            r"\1 me",
+        ),
         (r"\byou\b", "I"),
     )
 )
@@ -58,14 +62,17 @@ def condensed(span: Period, parts: Sequence[Summary], below: Iterable[Summary], 
     `parts` in order of time; `below` are the notes on all the conversations that are still spoken of.
     """
     ends = open_ends(below, span.last, zone)
-    chosen = _chosen(_but(notes(span, parts, zone), ends), LIMITS[span.level])
+    chosen = _chosen(_lasting(span, notes(span, parts, zone), ends), LIMITS[span.level])
     return finished(span, [(one.message.detail or "", note(one)) for one in chosen], ends)
 
 
-def _but(said: Sequence[Telling], ends: Sequence[OpenEnd]) -> list[Telling]:
-    """Without what is told at the end; unless nothing else is left."""
+def _lasting(span: Period, said: Sequence[Telling], ends: Sequence[OpenEnd]) -> list[Telling]:
+    """Without what is told at the end or, on more than a day, was open and has come out since; unless nothing
+    else is left.
+    """
     open_ones = {as_said(end.sentence) for end in ends}
-    return [one for one in said if one.text not in open_ones] or list(said)
+    kept = [one for one in said if one.text not in open_ones]
+    return [one for one in kept if span.level == "day" or not is_passing(one.text)] or kept or list(said)
 
 
 def better(
@@ -86,11 +93,11 @@ def better(
             source = max(yours, key=lambda one: share(text, one.text))
             kept.append((source.place, source.message.detail or "", text))
     kept = sorted(dict.fromkeys(kept), key=lambda one: one[0])
-    plain = " ".join(note(one) for one in _chosen(yours, LIMITS[span.level]))
+    ends = open_ends(below, span.last, zone)
+    plain = " ".join(note(one) for one in _chosen(_lasting(span, yours, ends), LIMITS[span.level]))
     body = " ".join(text for _, _, text in kept)
     if 2 * len(kept) < len(said) or not tells_as_much(body, plain, _AS_TELLING):
         raise ValueError("The text says what was not said, or too little of it.")
-    ends = open_ends(below, span.last, zone)
     return finished(span, [(label, text) for _, label, text in kept], ends)
 
 
@@ -113,7 +120,7 @@ def notes(span: Period, parts: Iterable[Summary], zone: tzinfo | None) -> list[T
         asks = bool(_ASKED.match(text))
         said = as_said(_ASKED.sub("", text))
         dear = sum(names[name] > 1 for name in set(re.findall(r"\w+", said)))
-        weight = weigh(said) + 0.6 * min(dear, 2) - 1.5 * asks - (span.level != "day") * is_passing(text)
+        weight = weigh(said) + 0.6 * min(dear, 2) - 1.5 * asks
         message = _spoken(part, label, zone)
         found.append(Telling(len(found), message, said, weight, content_words(said), asks))
     return found

@@ -52,7 +52,9 @@ _ABOUT_TIME = frozenset(
     )
     for word in words.split()
 )
-_AND_THEN = re.compile(r"(?:[;:–—]|,? (?:but|because|so|although|and (?=I\b|you\b|we\b|she\b|he\b))) ?")
+_AND_THEN = re.compile(
+    r"(?:[;:–—]|, (?=(?:I|you|we)\b)|,? (?:but|because|so|although|and (?=I\b|you\b|we\b|she\b|he\b))) ?"
+)
 
 # As it was then; what is open in a note on last May was so in May.
 _PAST = tuple(

@@ -29,6 +29,14 @@ def test_each_day_has_a_line_and_what_is_open_comes_last() -> None:
     ]
 
 
+def test_what_was_open_and_came_out_is_told_by_how_it_came_out() -> None:
+    parts = [*PARTS, note("2026-05-10", "The lab called, your results are fine.")]
+    text = condensed(WEEK, parts, parts, UTC)
+    assert "waiting" not in text
+    assert "Sunday 10 May: The lab called, your results are fine." in text
+    assert condensed(WEEK, [PARTS[1], PARTS[1]], [], UTC)  # nothing else was told
+
+
 def test_a_day_needs_no_dates() -> None:
     day = Period("day", date(2026, 5, 4), date(2026, 5, 4))
     parts = [note("2026-05-04", "You moved to Lyon."), note("2026-05-04", "Your sister Ida called you.")]
@@ -113,5 +121,6 @@ def test_one_invented_sentence_is_left_out() -> None:
 
 
 def test_notes_to_you_can_be_said_by_you_again() -> None:
-    for text in ("You're glad, and your sister told you so.", "Jonas and you were there yourself."):
+    for text in ("You're glad, and your sister told you so.", "Jonas let you know yourself."):
         assert second_person(as_said(text)).lower() == text.lower()
+    assert as_said("The agent will let you know.") == "The agent will let me know."

@@ -98,4 +98,6 @@ def test_of_a_long_sentence_the_clause_that_says_so_is_told() -> None:
         "you were waiting for an appointment",
         "you're waiting for an appointment",
     )
+    splice = OpenEnd("Your left knee is not happy, you're waiting for an appointment.", SUNDAY)
+    assert splice.then == "you were waiting for an appointment"
     assert len(OpenEnd("You're waiting for " + "a very long word " * 40, SUNDAY).then) < 140
