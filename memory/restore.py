@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-WAIT = 2.0  # seconds for another program to let go
+WAIT = 1.0  # seconds for another program to let go
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,7 +267,7 @@ def live(memory, steps):  # noqa: C901 - a case for each thing that can be done
                 memory.forget(message_ids=[ids[number % len(ids)]])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_any_store_comes_back_the_same(tmp_path_factory, steps):
     folder = tmp_path_factory.mktemp("any")
