@@ -1,36 +1,41 @@
-"""What a question costs as the memory grows, as a ratio to a bare full-text look-up in the same run.
+"""What a question costs as the memory grows, beside a bare full-text look-up in the same run.
 
-    python tests/benchmarks/recall_bench.py [MESSAGES ...]        (10000 100000 where none is given)
+    python -m tests.benchmarks.recall_bench [MESSAGES ...]     (10000 100000 1000000 where none is given)
 
-The messages are made here: words by Zipf's law, forty messages a conversation, three conversations a week.
-A question has three words of a sentence and some stop words; the bare look-up asks the index for the same
-words, ranked, and reads nothing else. With `--vectors` there are random vectors of 384 dimensions beside.
+`BENCH_MOST=100000 make bench` leaves out what is larger. A store of a million messages takes some minutes
+and 1 GB in the folder for temporary files.
+
+A question has three words of a message (`filling.py`); the bare look-up asks the index for the same words,
+ranked, and reads nothing else. All is asked by fresh processes, so that their memory is that of a program
+which opens the store and asks. Where the weights of the small embedding model are there (`COMPANION_MODELS`),
+it embeds the questions; else what embeds costs nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import json
+import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from memory import Memory
-from memory.recall import recall
-from memory.recall.vectors import embed_pending
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-VOCABULARY = 30_000
+    from memory import Memory
+    from memory.embedder import Embedder
+
+SIZES = (10_000, 100_000, 1_000_000)
 QUESTIONS = 200
-START = datetime(2015, 1, 1, 9, tzinfo=UTC)
+APPENDS = 50
+COLUMNS = ("look-up", "by words", "with vectors", "embedding", "search", "append", "its vector")
+WIDTH = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,94 +45,157 @@ class Cost:
     median: float
     p95: float
 
-
-class Dice:
-    """An embedder whose vectors mean nothing; what they cost is what is measured."""
-
-    name = "dice"
-    dimensions = 384
-
-    def embed(self, texts: Sequence[str], query: bool = False) -> Any:
-        import numpy as np
-
-        vectors = np.random.default_rng(len(texts[0])).normal(size=(len(texts), self.dimensions))
-        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    def __str__(self) -> str:
+        return f"{self.median:7.2f} {self.p95:7.2f}"
 
 
-def sentences(seed: int) -> Iterator[str]:
-    """Sentences of 4 to 30 words, for ever."""
-    dice = random.Random(seed)
-    words = ["".join(dice.choices("aeioumnrstlkdvbgh", k=dice.randint(3, 9))) for _ in range(VOCABULARY)]
-    shares = list(accumulate(1 / (rank + 10) for rank in range(VOCABULARY)))
-    while True:
-        yield " ".join(dice.choices(words, cum_weights=shares, k=dice.randint(4, 30)))
-
-
-def fill(memory: Memory, count: int) -> None:
-    """`count` messages in conversations of forty."""
-    said = sentences(1)
-    with memory.store.transaction():
-        for begun in range(0, count, 40):
-            at = START + timedelta(days=begun // 40 * 7 / 3)
-            conversation = memory.begin(persona="samantha", at=at)
-            for place in range(min(40, count - begun)):
-                author = "companion" if place % 2 else "user"
-                instant = at + timedelta(minutes=place)
-                memory.append(conversation.id, author=author, text=next(said), at=instant)
-
-
-def questions() -> list[tuple[str, ...]]:
-    """Three words each, as common as words of sentences are."""
-    said = sentences(1)
-    return [tuple(sorted(set(next(said).split()), key=len)[-3:]) for _ in range(QUESTIONS)]
-
-
-def cost(ask: Callable[[tuple[str, ...]], object], asked: Sequence[tuple[str, ...]]) -> Cost:
-    """Of one question."""
+def cost(do: Callable[[str], object], given: Sequence[str]) -> Cost:
+    """Of doing it with one of them, after a few that warm up."""
+    for one in given[-5:]:
+        do(one)
     taken = []
-    for words in asked:
+    for one in given:
         start = time.process_time()
-        ask(words)
+        do(one)
         taken.append(1000 * (time.process_time() - start))
     taken.sort()
     return Cost(taken[len(taken) // 2], taken[int(len(taken) * 0.95)])
 
 
-def measure(count: int, *, vectors: bool) -> tuple[Cost, Cost]:
-    """(a bare look-up, recall) in a memory of `count` messages."""
-    with tempfile.TemporaryDirectory() as folder, Memory.open(Path(folder) / "companion.db") as memory:
-        fill(memory, count)
-        embedder = Dice() if vectors else None
-        if embedder is not None:
-            embed_pending(memory.store, embedder)
-        sql = "SELECT rowid FROM message_fts WHERE message_fts MATCH ? ORDER BY rank LIMIT 10"
+def megabytes() -> float:
+    """The most memory that this process has had."""
+    status = Path("/proc/self/status")
+    if status.exists():  # what getrusage tells there may be the parent's
+        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
-        def bare(words: tuple[str, ...]) -> object:
-            return memory.store.rows(sql, (" OR ".join(f'"{word}"' for word in words),))
 
-        def whole(words: tuple[str, ...]) -> object:
-            return recall(memory.store, f"What was it about {' '.join(words)}?", embedder=embedder)
+def embedder() -> Embedder:
+    """The small embedding model, or dice where there are no weights."""
+    from companion.locations import models_folder
+    from companion.models.embedder import EmbeddedEmbedder
+    from companion.models.protocol import ModelError
+    from tests.benchmarks.filling import Dice
 
-        asked = questions()
-        cost(whole, asked[:5])
-        return cost(bare, asked), cost(whole, asked)
+    try:
+        return EmbeddedEmbedder(models_folder() / f"{Dice.name}.gguf")
+    except (ModelError, OSError):
+        return Dice()
+
+
+def ask_by_words(memory: Memory, asked: Sequence[str]) -> dict[str, Cost]:
+    """A bare look-up, and recall without vectors."""
+    from memory.recall import recall
+
+    sql = "SELECT rowid FROM message_fts WHERE message_fts MATCH ? ORDER BY rank LIMIT 10"
+    return {
+        "look-up": cost(lambda words: memory.store.rows(sql, (" OR ".join(words.split()),)), asked),
+        "by words": cost(lambda words: recall(memory.store, f"What was it about {words}?"), asked),
+    }
+
+
+def ask_with_vectors(memory: Memory, asked: Sequence[str]) -> dict[str, Cost]:
+    """Recall with vectors; of it, what making the question's vector costs."""
+    from memory.recall import recall
+
+    mind = embedder()
+
+    def embed(words: str) -> object:
+        return mind.embed([f"What was it about {words}?"], query=True)
+
+    def whole(words: str) -> object:
+        return recall(memory.store, f"What was it about {words}?", embedder=mind)
+
+    return {"with vectors": cost(whole, asked), "embedding": cost(embed, asked)}
+
+
+def search(memory: Memory, asked: Sequence[str]) -> dict[str, Cost]:
+    """Of recall, what the search among vectors costs, and comparing with those found by words."""
+    from memory.recall.nearness import meaning
+    from memory.recall.recollect import NEAREST
+    from tests.benchmarks.filling import Dice
+
+    def near(words: str) -> object:
+        meant = meaning(memory.store, Dice(), words)
+        found = meant.nearest("message", NEAREST)
+        return meant.closeness("message", [*found, *range(1, 8_001, 20)])
+
+    return {"search": cost(near, asked)}
+
+
+def append(memory: Memory, asked: Sequence[str]) -> dict[str, Cost]:
+    """What a message costs that is added, and storing its vector."""
+    from tests.benchmarks.filling import START, Dice
+
+    conversation = memory.begin("samantha", START)
+    added = cost(lambda text: memory.append(conversation.id, "user", text, START), asked[:APPENDS])
+    memory.embedder = Dice()
+    return {"append": added, "its vector": cost(lambda _: memory.embed_pending(1), asked[:APPENDS])}
+
+
+MEASURES = {"words": ask_by_words, "vectors": ask_with_vectors, "search": search, "append": append}
+
+
+def measure(name: str, path: Path) -> dict[str, Any]:
+    """One of `MEASURES`, in this process, which does nothing else."""
+    from memory import Memory
+    from tests.benchmarks.filling import questions
+
+    with Memory.open(path) as memory:
+        costs = MEASURES[name](memory, questions(QUESTIONS))
+    return {"costs": {label: asdict(one) for label, one in costs.items()}, "megabytes": megabytes()}
+
+
+def measured(name: str, path: Path) -> tuple[dict[str, Cost], float]:
+    """The same in a process of its own -> costs, and the most memory it had."""
+    command = [sys.executable, "-m", "tests.benchmarks.recall_bench", "--measure", name, str(path)]
+    folder = Path(__file__).parents[2]
+    run = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=folder)
+    found = json.loads(run.stdout.splitlines()[-1])
+    return {label: Cost(**one) for label, one in found["costs"].items()}, found["megabytes"]
+
+
+def line(path: Path, size: int) -> str:
+    """All that is measured of one store."""
+    costs: dict[str, Cost] = {}
+    most: list[float] = []
+    for name in MEASURES:
+        more, memory = measured(name, path)
+        costs |= more
+        most.append(memory)
+    cells = "".join(f"  {costs[label]}" for label in COLUMNS)
+    return f"{size:9}{cells}   {most[0]:8.0f} {most[1]:12.0f}"
+
+
+def curve(sizes: Sequence[int]) -> None:
+    """A line for each size, of one store that grows."""
+    from memory import Memory
+    from tests.benchmarks.filling import fill
+
+    print("Milliseconds of processor time, p50 and p95; the most memory of the process, MB")
+    heads = "".join(f"  {label:>{WIDTH}}" for label in COLUMNS)
+    print(f"{'messages':>9}{heads}   by words with vectors", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "companion.db"
+        for size in sorted(sizes):
+            with Memory.open(path) as memory:
+                fill(memory, size)
+            print(line(path, size), flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("messages", nargs="*", type=int, default=[10_000, 100_000])
-    parser.add_argument("--vectors", action="store_true")
+    parser.add_argument("messages", nargs="*", type=int)
+    parser.add_argument("--measure", nargs=2, metavar=("WHAT", "STORE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
-    print("messages   look-up p50/p95 ms   recall p50/p95 ms   ratio p50/p95   memory MB")
-    for count in options.messages:
-        bare, whole = measure(count, vectors=options.vectors)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-            1024 if sys.platform == "linux" else 1024**2
-        )
-        print(
-            f"{count:8}   {bare.median:8.2f} {bare.p95:10.2f}   {whole.median:7.2f} {whole.p95:9.2f}"
-            f"   {whole.median / bare.median:6.1f} {whole.p95 / bare.p95:7.1f}   {peak:9.0f}"
-        )
+    if options.measure:
+        name, path = options.measure
+        print(json.dumps(measure(name, Path(path))))
+        return
+    most = int(os.environ.get("BENCH_MOST", SIZES[-1]))
+    curve(options.messages or [size for size in SIZES if size <= most])
 
 
 if __name__ == "__main__":
