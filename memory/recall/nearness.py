@@ -65,8 +65,8 @@ class Signs:
         more = rows - len(self._far)
         if more > 0:
             more += rows // 8  # so that a store that grows by a chunk is not copied each time
-            self._columns = np.pad(self._columns, ((0, 0), (0, more)))
-            self._far = np.pad(self._far, (0, more))
+            self._columns = _longer(self._columns, more)
+            self._far = _longer(self._far, more)
 
     def _put(self, place: int, stored: bytes) -> None:
         """A chunk as it is in the store; one of another length is another embedder's, and none."""
@@ -120,9 +120,17 @@ class Signs:
         return np.einsum("rd,d->r", bits.astype(np.float32), asked.astype(np.float32))
 
 
+def _longer(values: Any, more: int) -> Any:
+    """With so many zeros at the end of the last axis. (Of these, no memory is taken until they are used.)"""
+    longer = np.zeros((*values.shape[:-1], values.shape[-1] + more), values.dtype)
+    longer[..., : values.shape[-1]] = values
+    return longer
+
+
 def _words(packed: Any) -> Any:
     """Signs as they are stored -> uint64 of shape (rows, dimensions / 64, rounded up)."""
-    return np.pad(packed, ((0, 0), (0, -packed.shape[1] % (BITS // 8)))).view(np.uint64)
+    lacking = -packed.shape[1] % (BITS // 8)
+    return (_longer(packed, lacking) if lacking else packed).view(np.uint64)
 
 
 def _least(values: Any, count: int) -> Any:
