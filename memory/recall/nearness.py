@@ -2,8 +2,8 @@
 
 A search goes by signs first, one bit a dimension, which are read into memory once: the rows whose signs
 differ least from the question's; of these, the ones whose signs fit the question's largest numbers best. Only
-their vectors are read from the store, and ranked by cosine. (Of the hundred nearest among 400,000 MiniLM
-vectors, 96 are found so, and all of the ten nearest.)
+their vectors are read from the store, and ranked by cosine. (Of the hundred nearest among 59,000 MiniLM
+vectors of sentences, 96 are found so, and all of the ten nearest.)
 """
 
 from __future__ import annotations

@@ -161,11 +161,11 @@ def put(store: Store, kind: str, ids: Sequence[int], codes: Any) -> None:
     To be called inside a transaction.
     """
     sql = f"INSERT OR REPLACE INTO {kind}_vector(id, code) VALUES (?, ?)"  # noqa: S608
-    chunks: defaultdict[int, list[int]] = defaultdict(list)
-    for place, (ident, code) in enumerate(zip(ids, codes, strict=True)):
-        store.execute(sql, (ident, code.tobytes()))
-        chunks[ident // SLOTS].append(place)
     packed = signs(codes)
+    chunks: defaultdict[int, list[int]] = defaultdict(list)
+    for place in sorted(range(len(ids)), key=ids.__getitem__):  # in falling order pages stay half empty
+        store.execute(sql, (ids[place], codes[place].tobytes()))
+        chunks[ids[place] // SLOTS].append(place)
     for chunk, places in chunks.items():
         _put_signs(store, kind, chunk, [ids[place] % SLOTS for place in places], packed[places])
 

@@ -200,3 +200,15 @@ def test_one_more_vector_is_a_small_write(memory: Memory, letters: Letters) -> N
     log = memory.store.path.with_name(memory.store.path.name + "-wal")
     assert memory.store.value("SELECT length(signs) FROM vector_sign") == 48 * SLOTS
     assert log.stat().st_size < 8 * 4200
+
+
+def test_the_newest_first_takes_no_more_room(tmp_path: Path) -> None:
+    codes = np.random.default_rng(1).integers(-127, 127, (2_000, 384), dtype=np.int8)
+    pages = []
+    for step in (1, -1):
+        with Memory.open(tmp_path / f"{step}.db") as memory, memory.batch():
+            for start in range(0, 2_000, vectors.AT_ONCE)[::step]:
+                ids = range(start, min(start + vectors.AT_ONCE, 2_000))
+                put(memory.store, "message", ids[::step], codes[ids[::step]])
+            pages.append(memory.store.value("PRAGMA page_count"))
+    assert pages[1] < 1.4 * pages[0]
