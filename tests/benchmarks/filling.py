@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,11 +40,20 @@ class Dice:
         return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 
+def _known_words() -> list[str]:
+    """Those that recall knows related words of, so that it has them to look for."""
+    text = files("memory.recall").joinpath("related.txt").read_text(encoding="utf-8")
+    words = (line.split()[0] for line in text.splitlines() if line)
+    return [word for word in words if word not in FUNCTION_WORDS]
+
+
 def sentences(seed: int, count: int) -> Iterator[str]:
     """So many sentences of 5 to 30 words; the vocabulary is the same for every seed."""
     dice, draw = random.Random(1), np.random.default_rng(seed)
+    known = _known_words()
+    dice.shuffle(known)
     made = ["".join(dice.choices("aeioumnrstlkdvbgh", k=dice.randint(3, 9))) for _ in range(VOCABULARY)]
-    words = [*FUNCTION_WORDS, *made][:VOCABULARY]
+    words = [*FUNCTION_WORDS, *known, *made][:VOCABULARY]
     shares = np.cumsum(1 / (np.arange(VOCABULARY) + 2.7))
     for start in range(0, count, TOGETHER):
         lengths = draw.integers(5, 31, min(TOGETHER, count - start))
