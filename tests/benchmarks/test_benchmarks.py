@@ -1,4 +1,4 @@
-"""The benchmark itself: it prints a line a size, and its stores are sound."""
+"""The benchmark of recall: it prints a line a size, and its stores are sound."""
 
 from __future__ import annotations
 
