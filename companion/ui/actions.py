@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from companion.models.embedder import goes_to
 from companion.safety.sanitize import one_line
 from companion.ui import pages
+from companion.ui.beside import beside
+from companion.ui.keeping import keep
+from companion.ui.screens import forgetting
 from companion.ui.screens.conversations import Conversations
-from companion.ui.screens.dialogs import Confirm, Page, Pick, painted
+from companion.ui.screens.dialogs import Confirm, Page, Pick
 from companion.ui.screens.search import Search
-from memory.records import USER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from companion.ui.screens.chat import Chat
 
 
@@ -109,8 +109,9 @@ async def remember(chat: Chat, text: str = "") -> None:
     if not text:
         await chat.note("Say what to keep: /remember I am allergic to nuts")
         return
-    chat.talk.memory.learn(text, said_by=USER, at=chat.now(), pinned=True)
-    await chat.note(f"Kept: {one_line(text, 200)}")
+    async with beside(chat.talk.memory) as aside:
+        _, said = await aside.ask(lambda memory: keep(memory, text, chat.now()))
+    await chat.note(said)
 
 
 async def forget(chat: Chat, words: str = "") -> None:
@@ -118,36 +119,19 @@ async def forget(chat: Chat, words: str = "") -> None:
     if not words:
         await chat.note("Say what to forget: /forget Berlin. Whole conversations are deleted in /list.")
         return
-    counts = {kind: n for kind, n in chat.talk.memory.preview_forget(matching=words).items() if n}
+    counts = await forgetting.preview(chat.talk.memory, matching=words)
     if not counts:
         await chat.note(f"Nothing that was said has “{one_line(words, 60)}” in it.")
         return
-    going = listed(counts)
-    question = Confirm(f"Forget everything with “{one_line(words, 60)}” in it?", f"{going} go for good.")
-    if await chat.app.push_screen_wait(question):
+    question = f"Forget everything with “{one_line(words, 60)}” in it?"
+    if await chat.app.push_screen_wait(Confirm(question, forgetting.consequence(counts))):
         await chat.dialogue.stop()
         chat.background.pause()
-        chat.status.tell(doing="forgetting …")
-        await painted(chat)
-        try:
-            chat.talk.memory.forget(matching=words)
-            if chat.talk.engine.off_the_record:
-                chat.talk.engine.record.forget(matching=words)
-        finally:
-            chat.settle_status()
+        gone = await forgetting.erase(chat.app, chat.talk.memory, matching=words)
+        if chat.talk.engine.off_the_record:
+            chat.talk.engine.record.forget(matching=words)
         await chat.dialogue.show_again()
-        await chat.note(f"Forgotten: {going}.")
-
-
-def listed(counts: Mapping[str, int]) -> str:
-    """`3 messages, 1 fact`."""
-    return ", ".join(
-        f"{n:,} {_one(kind) if n == 1 else kind}".replace("_", " ") for kind, n in counts.items()
-    )
-
-
-def _one(kind: str) -> str:
-    return f"{kind[:-3]}y" if kind.endswith("ies") else kind.removesuffix("s")
+        await chat.note(f"Forgotten: {forgetting.listed(gone)}.")
 
 
 def page_width(chat: Chat) -> int:

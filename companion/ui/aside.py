@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from companion.ui.screens.dialogs import painted
+from companion.ui.screens.forgetting import erase
 from companion.ui.trouble import sentence
 from companion.ui.widgets.utterance import Hers
 from memory.records import USER
@@ -64,14 +64,13 @@ async def _unsay(chat: Chat, heard: Message) -> None:
     path = memory.messages(heard.conversation)
     before = [message for message in path if message.id < heard.id]
     whole = len(path) == memory.conversation(heard.conversation).messages
-    chat.status.tell(doing="forgetting …")
-    await painted(chat)
     try:
         if whole and not any(message.author == USER for message in before):
             dialogue.id = None
-            memory.forget(conversation_ids=[heard.conversation])
+            await erase(chat.app, memory, conversation_ids=[heard.conversation])
         else:
-            memory.forget(message_ids=[message.id for message in path if message.id >= heard.id])
+            later = [message.id for message in path if message.id >= heard.id]
+            await erase(chat.app, memory, message_ids=later)
     except Exception as error:  # it is off the record all the same from here on
         await chat.note(sentence(error), "wrong")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from companion.engine.compose import TooLongError
 from companion.models.protocol import ModelError
+from companion.ui.screens.forgetting import underway
 from companion.ui.trouble import log, sentence
 from memory.records import USER
 
@@ -100,7 +101,7 @@ class Background:
 
     async def look(self) -> None:
         """Brings up what is due; when it has been still for a while she reflects, and may suggest a thing."""
-        if self.chat.dialogue.speaking:
+        if self.chat.dialogue.speaking or underway(self.chat.app):
             return
         still = self._still()
         if still:

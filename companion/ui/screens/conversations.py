@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 from companion.engine.titles import shortened, title
 from companion.safety.sanitize import one_line
 from companion.ui import moments
-from companion.ui.screens.dialogs import Confirm, Dialog, Line, painted
+from companion.ui.screens.dialogs import Confirm, Dialog, Line
+from companion.ui.screens.forgetting import erase
 from memory.records import USER, StoreError
 
 if TYPE_CHECKING:
@@ -152,15 +153,11 @@ class Conversations(Dialog[Picked]):
             await self._erase(here.id)
 
     async def _erase(self, conversation: int) -> None:
-        keys = self.query_one(".keys", Static)
-        keys.update("deleting …")
-        await painted(self)
         await self._let_go(conversation)
         try:
-            self._talk.memory.forget(conversation_ids=[conversation])
+            await erase(self.app, self._talk.memory, conversation_ids=[conversation])
         except StoreError as error:
             self.notify(str(error), severity="error", markup=False)
         else:
             self.deleted.add(conversation)
-        keys.update(KEYS)
         self._fill(None)

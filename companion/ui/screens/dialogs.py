@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -130,13 +129,6 @@ class Pick(Dialog[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
         self.dismiss(self._choices[event.option_index].name)
-
-
-async def painted(screen: Screen[Any]) -> None:
-    """Waits until what was changed on a screen can be seen, before it stands still for a moment."""
-    seen = asyncio.Event()
-    screen.call_after_refresh(seen.set)
-    await seen.wait()
 
 
 def described(choice: Choice) -> Content:
