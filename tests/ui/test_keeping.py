@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from companion.ui.keeping import keep
@@ -19,7 +20,8 @@ def test_it_is_kept_word_for_word_and_pinned(memory: Memory) -> None:
 
 
 async def test_what_it_contradicts_gives_way_and_is_named(opened: Open, memory: Memory) -> None:
-    old = memory.learn("You live in Bremen.", said_by="user", topic="home", at=TUESDAY)
+    earlier = TUESDAY - timedelta(days=9)
+    old = memory.learn("You live in Bremen.", said_by="user", topic="home", at=earlier, valid_from=earlier)
     async with opened() as stage:
         await stage.command("/remember I live in Lisbon now.")
         await stage.sees("Kept: I live in Lisbon now. (in the place of “You live in Bremen.”)")
