@@ -120,6 +120,8 @@ async def test_a_conversation_that_no_longer_fits_says_so(opened: Open, memory: 
 async def test_a_command_that_failed_gives_back_what_was_typed(opened: Open, memory: Memory) -> None:
     async with opened() as stage:
         memory.close()
+        memory.store.path.unlink()
+        memory.store.path.mkdir()  # no memory can be opened there
         await stage.command("/remember a long and precious sentence")
         await stage.until(lambda: "precious" in stage.chat.prompt.text)
 

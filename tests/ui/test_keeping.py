@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from companion.engine.extract import patterns
+from companion.engine.learning import Learner
 from companion.ui.keeping import keep
 from tests.ui.conftest import TUESDAY
+from tests.ui.test_screens import talked
 
 if TYPE_CHECKING:
     from memory import Memory
@@ -20,8 +22,9 @@ def test_it_is_kept_word_for_word_and_pinned(memory: Memory) -> None:
 
 
 async def test_what_it_contradicts_gives_way_and_is_named(opened: Open, memory: Memory) -> None:
-    earlier = TUESDAY - timedelta(days=9)
-    old = memory.learn("You live in Bremen.", said_by="user", topic="home", at=earlier, valid_from=earlier)
+    there = talked(memory, None, "I live in Bremen.")
+    Learner(memory).take(patterns(memory.messages(there.id)), TUESDAY)
+    (old,) = memory.facts()
     async with opened() as stage:
         await stage.command("/remember I live in Lisbon now.")
         await stage.sees("Kept: I live in Lisbon now. (in the place of “You live in Bremen.”)")
