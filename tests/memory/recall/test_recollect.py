@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memory.recall import recall
+from memory.recall.recollect import consider
 from tests.memory.recall.letters import Letters
 
 if TYPE_CHECKING:
@@ -184,6 +186,13 @@ def test_with_an_embedder_what_only_sounds_alike_is_found_too(memory: Memory, ta
     assert texts(memory, "seamen?", embedder=Letters())[0] == "My seamanship is poor."
 
 
+def test_a_question_about_a_friend_is_embedded_as_the_friend_would_say_it(memory: Memory, talk: Talk) -> None:
+    talk("Priya: My marathon was in April.", "Tom: Was it far?")
+    embedder = Letters()
+    recall(memory.store, "When was Priya's marathon?", embedder=embedder)
+    assert "When was my marathon?" in embedder.seen
+
+
 def test_an_embedder_that_fails_costs_nothing_but_its_share(
     memory: Memory, talk: Talk, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -201,3 +210,46 @@ def test_an_embedder_that_lies_about_its_size_is_not_listened_to(memory: Memory,
     talk("user: Bread is baking.")
     liar.dimensions = 0
     assert texts(memory, "bread", embedder=liar) == ["Bread is baking."]
+
+
+def test_what_is_considered_is_what_is_ranked(memory: Memory, talk: Talk) -> None:
+    assert consider(memory.store, "canoe") is None
+    said = talk("Priya Nair: The canoe is green.", "Tom: Is it?")
+    case = consider(memory.store, "What did Priya say of the canoe?", kinds={"message"}, embedder=Letters())
+    assert case is not None
+    assert (case.authors, case.rarity.terms) == ({"priya"}, ("canoe",))
+    assert {candidate.id for candidate in case.candidates} == {message.id for message in said}
+    assert case.closeness.keys() <= {("message", message.id) for message in said}
+    left = consider(memory.store, "canoe", left_out=frozenset({said[0].id}))
+    assert left is not None
+    assert said[0].id not in {candidate.id for candidate in left.candidates}
+
+
+HOSTILE = {
+    "long": "Where did the whale go? " * 420,
+    "one word": "w" * 10_000,
+    "every word another": " ".join(f"word{n}" for n in range(1_400)),
+    "related words": "dog cat house car mother river bread film work rain boat city doctor money " * 130,
+    "nul": "whale\x00" * 1_600,
+    "lone surrogates": "\ud83d whale \udc33" * 600,
+    "only stop words": "what is it that you and i did for the " * 250,
+    "query language": 'text : "whale" OR (NEAR(a b, 5) AND -author:* ^ {x} " ' * 190,
+    "marks": "?!\"'()*:^-" * 1_000,
+    "dates": "on 5 May 2024 and last week and in spring 2023 and " * 200,
+    "names": "user companion samantha " * 400,
+}
+
+
+@pytest.mark.parametrize("question", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("embedder", [None, Letters()])
+def test_no_question_takes_more_than_a_moment(
+    memory: Memory, talk: Talk, question: str, embedder: Letters | None
+) -> None:
+    with memory.batch():
+        for day in range(200):
+            talk(f"user: Day {day}, and a whale.", "companion: In the river?", at=MAY + timedelta(day))
+    texts(memory, "whale", embedder=embedder)
+    start = perf_counter()
+    found = recall(memory.store, question, embedder=embedder)
+    assert perf_counter() - start < 1
+    assert len(found) <= 10

@@ -3,65 +3,77 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from memory.recall.candidates import Candidate
+from memory.recall.features import CLOSELY
 from memory.recall.postings import Rarity
 from memory.recall.question import read
-from memory.recall.score import Candidate, Key, Weights, rank
+from memory.recall.score import AS_GOOD, Ranked, newer_first, rank
+
+if TYPE_CHECKING:
+
+    from memory.recall.candidates import Key
 
 NOW = datetime(2025, 3, 12, 20, 0, tzinfo=UTC)
 NOBODY: frozenset[str] = frozenset()
-BOAT, NAME = 0b01, 0b10
-ASKED = Rarity(terms=("boat", "name"), counts=(9, 90), weights=(3.0, 1.0))
+YOU, SHE = frozenset({"user"}), frozenset({"companion"})
+BOAT, NAME, BOTH = 0b01, 0b10, 0b11
+ASKED = Rarity(terms=("boat", "name"), counts=(9, 90), weights=(5.0, 2.5))
 
 
-def message(ident: int, mask: int = 0, *, author: str = "user", parent: int | None = None) -> Candidate:
+def message(ident: int, mask: int = 0, text: str = "", **other: object) -> Candidate:
+    """Said to her 30 days ago, each in a conversation of its own."""
+    said: dict[str, object] = {"author": "user", "conversation": ident, "sources": (ident,)}
     at = NOW - timedelta(days=30) + timedelta(minutes=ident)
-    return Candidate("message", ident, "x" * 40, at, author, 1, parent, mask=mask, sources=(ident,))
+    told = text or "We sat by the water and looked at it."
+    return Candidate("message", ident, told, at, mask=mask, **(said | other))  # type: ignore[arg-type]
 
 
-def order(
+def ranked(
     *candidates: Candidate,
     question: str = "the boat's name",
     authors: frozenset[str] = NOBODY,
     closeness: dict[Key, float] | None = None,
-) -> list[int]:
-    ranked = rank(read(question, NOW), ASKED, authors, candidates, closeness or {}, Weights())
-    return [found.candidate.id for found in ranked]
+) -> list[Ranked]:
+    return rank(read(question, NOW), ASKED, authors, candidates, closeness or {})
+
+
+def order(*candidates: Candidate, **asked: object) -> list[int]:
+    return [found.candidate.id for found in ranked(*candidates, **asked)]  # type: ignore[arg-type]
+
+
+def likely(*candidates: Candidate, **asked: object) -> dict[int, float]:
+    return {f.candidate.id: f.score for f in ranked(*candidates, **asked)}  # type: ignore[arg-type]
 
 
 def test_rarer_words_and_more_of_them_come_first() -> None:
-    assert order(message(1, NAME), message(2, BOAT), message(3, BOAT | NAME)) == [3, 2, 1]
+    assert order(message(1, NAME), message(2, BOAT), message(3, BOTH)) == [3, 2, 1]
 
 
-def test_the_shorter_says_it_more_plainly() -> None:
-    long = replace(message(2, BOAT), text="x" * 400)
-    assert order(long, message(1, BOAT)) == [1, 2]
-
-
-def test_recency_breaks_ties_and_nothing_else() -> None:
-    alone = [replace(message(n, BOAT), conversation=n) for n in (1, 2, 3)]
-    assert order(*alone) == [3, 2, 1]
-    years_ago = replace(message(1, BOAT | NAME), at=NOW - timedelta(days=3650))
-    assert order(years_ago, message(2, BOAT))[0] == 1
+def test_a_related_word_is_worth_something_and_the_word_itself_more() -> None:
+    ship, boat, hill = message(3, related=BOAT), message(2, BOAT), message(1)
+    assert order(ship, boat, hill) == [2, 3]
 
 
 def test_the_answer_stands_beside_the_question_that_holds_the_words() -> None:
-    asked = message(1, BOAT | NAME, author="companion")
-    answer = message(2, author="user", parent=1)
-    small_talk = message(9, author="user")
-    assert order(asked, answer, small_talk, authors=frozenset({"user"}))[:2] == [2, 1]
+    asked = message(1, BOTH, "What is the name of your boat?", author="companion", conversation=7)
+    answer = message(2, 0, "Tern, after the bird.", parent=1, conversation=7)
+    elsewhere = message(9, 0, "Good night, then.")
+    assert order(asked, answer, elsewhere, authors=YOU)[0] == 2
 
 
 def test_neighbours_are_those_of_the_path_and_not_of_the_clock() -> None:
-    hit, other_branch, answer = message(5, BOAT), message(6, parent=3), message(7, parent=5)
-    ranked = rank(
-        read("boat", NOW), ASKED, NOBODY, [hit, other_branch, answer], {}, Weights(conversation=0.0)
-    )
-    assert [found.candidate.id for found in ranked] == [5, 7]
+    asked = message(5, BOTH, "What is the name of your boat?", author="companion", conversation=7)
+    answer = message(7, 0, "Tern, after the bird.", parent=5, conversation=7)
+    other_branch = message(6, 0, "Tern, after the bird.", parent=3, conversation=7)
+    found = order(asked, other_branch, answer)
+    assert 6 not in found or found.index(7) < found.index(6)
 
 
 def test_whoever_is_asked_about_comes_first() -> None:
@@ -71,39 +83,96 @@ def test_whoever_is_asked_about_comes_first() -> None:
 
 
 def test_her_sentences_count_for_less_unless_they_are_asked_for() -> None:
-    yours, hers = message(1, BOAT, author="user"), message(2, BOAT, author="companion")
+    yours, hers = message(1, BOAT), message(2, BOAT, author="companion")
+    assert order(yours, hers, question="my boat", authors=YOU) == [1, 2]
     assert order(yours, hers) == [1, 2]
-    assert order(yours, hers, authors=frozenset({"companion"})) == [2, 1]
+    assert order(yours, hers, question="which boat did you call good?", authors=SHE) == [2, 1]
 
 
 def test_what_was_said_at_the_time_that_is_named_comes_first() -> None:
-    then, later = message(1, BOAT), replace(message(2, BOAT | NAME), at=NOW)
+    then, later = message(1, BOAT), replace(message(2, BOTH), at=NOW)
     assert order(then, later) == [2, 1]
     assert order(then, later, question=f"the boat on {then.at:%d %B %Y}") == [1, 2]
 
 
 def test_a_conversation_about_it_lifts_what_is_in_it() -> None:
-    about = [replace(message(n, BOAT), conversation=7) for n in (1, 2, 3)]
-    elsewhere = replace(message(9, BOAT), conversation=8)
-    assert order(*about, elsewhere)[-1] == 9
+    about = [message(n, BOAT, conversation=70) for n in (1, 2, 3)]
+    elsewhere = message(4, BOAT)
+    alone, beside = likely(elsewhere), likely(*about, elsewhere)
+    assert alone.keys() == {4}
+    assert max(beside[n] for n in (1, 2, 3)) > beside[4]
 
 
 def test_meaning_finds_what_words_do_not() -> None:
     in_words, in_meaning, neither = message(1, NAME), message(2), message(3)
-    near: dict[Key, float] = {("message", 1): 0.1, ("message", 2): 0.9, ("message", 3): 0.0}
+    near: dict[Key, float] = {("message", 1): 0.1, ("message", 2): 0.8, ("message", 3): 0.0}
     assert order(in_words, in_meaning, neither) == [1]
-    assert set(order(in_words, in_meaning, neither, closeness=near)) == {1, 2}
+    assert order(in_words, in_meaning, neither, closeness=near)[0] == 2
+
+
+def test_what_has_no_vector_yet_is_still_found_by_its_words() -> None:
+    told, far, empty = message(1, BOTH), message(2), message(3)
+    near: dict[Key, float] = {("message", 2): 0.3, ("message", 3): 0.1}
+    assert order(told, far, empty, closeness=near)[0] == 1
+    assert all(math.isfinite(score) for score in likely(told, far, empty, closeness=near).values())
+
+
+def said_twice() -> tuple[Candidate, Candidate]:
+    old = replace(message(1, BOTH, "My boat is named Wren."), at=NOW - timedelta(days=400))
+    return old, message(2, BOTH, "I painted a new name on the boat: Tern.")
+
+
+def test_where_it_is_asked_how_things_are_the_newer_statement_goes_first() -> None:
+    assert order(*said_twice(), question="What is the name of my boat?", authors=YOU) == [2, 1]
+    repeated = replace(said_twice()[0], id=5, conversation=5, at=NOW)
+    assert order(*said_twice(), repeated, question="What is the name of my boat?", authors=YOU)[0] == 5
+
+
+def test_where_it_is_asked_how_things_were_it_does_not() -> None:
+    assert order(*said_twice(), question="What was the name of my boat before?", authors=YOU) == [1, 2]
+
+
+def test_newer_talk_of_something_else_does_not_go_before_the_answer() -> None:
+    answer = replace(message(1, BOTH, "My boat is named Tern."), at=NOW - timedelta(days=900))
+    chat = [replace(message(n, NAME, "What a name that cat has!"), at=NOW) for n in range(2, 9)]
+    assert order(answer, *chat, question="What is the name of my boat?", authors=YOU)[0] == 1
+
+
+def fact(ident: int, mask: int, text: str, **other: object) -> Candidate:
+    return Candidate("fact", ident, text, NOW, "user", mask=mask, **other)  # type: ignore[arg-type]
 
 
 def test_what_holds_now_comes_before_what_was_superseded() -> None:
-    old = Candidate("fact", 1, "The boat is called Wren.", NOW, "user", mask=BOAT | NAME, outdated=True)
-    new = Candidate("fact", 2, "The boat is called Tern.", NOW - timedelta(days=9), "user", mask=BOAT | NAME)
-    assert order(old, new) == [2, 1]
+    old = fact(1, BOTH, "The name of the boat is Wren.", outdated=True)
+    new = replace(fact(2, BOTH, "The name of the boat is Tern."), at=NOW - timedelta(days=9))
+    for question in ("the boat's name", "What is the boat's name?", "What is the name of the boat now?"):
+        assert order(old, new, question=question) == [2, 1]
+
+
+def test_what_was_superseded_loses_nothing_where_it_is_asked_for() -> None:
+    old = fact(1, BOTH, "The name of the boat is Wren.")
+    question = "What was the boat's name before?"
+    assert likely(replace(old, outdated=True), question=question) == likely(old, question=question)
+
+
+def test_your_words_come_before_a_summary_of_them() -> None:
+    said = message(1, BOTH, "My boat is named Tern.")
+    told = replace(said, kind="summary", id=2, author=None, conversation=9, at=NOW)
+    assert order(told, said) == [1, 2]
 
 
 def test_all_kinds_are_measured_with_one_measure() -> None:
-    weak_fact = Candidate("fact", 1, "Has a dog by that name.", NOW, "user", mask=NAME)
-    assert order(weak_fact, message(2, BOAT | NAME)) == [2, 1]
+    assert order(fact(1, NAME, "Has a dog by that name."), message(2, BOTH, "My boat is named Tern.")) == [
+        2,
+        1,
+    ]
+
+
+def test_small_talk_is_not_scored_as_high_as_an_answer() -> None:
+    answer = message(1, BOTH, "My boat is named Tern, after the bird.")
+    (sure,) = ranked(answer, question="What is the name of my boat?", authors=YOU)
+    (unsure,) = ranked(message(2, NAME, "What a name!"), question="What a day, in the name of all!")
+    assert unsure.score < sure.score / 2
 
 
 def test_what_has_nothing_to_do_with_it_is_not_recalled() -> None:
@@ -111,25 +180,73 @@ def test_what_has_nothing_to_do_with_it_is_not_recalled() -> None:
     assert order() == []
 
 
+def test_only_so_many_are_looked_at_closely_and_the_best_are_among_them() -> None:
+    many = [message(n, NAME) for n in range(2, CLOSELY + 50)]
+    found = order(message(1, BOTH), *many)
+    assert (len(found), found[0]) == (CLOSELY, 1)
+
+
+def newest_first(logits: list[float], *days: int, **other: object) -> list[int]:
+    found = [replace(message(n + 1), at=NOW + timedelta(days=day), **other) for n, day in enumerate(days)]
+    raised = newer_first(np.array(logits), found)
+    return sorted(range(len(days)), key=lambda row: (raised[row], days[row]), reverse=True)
+
+
+def test_only_what_is_about_as_good_is_raised_for_being_newer() -> None:
+    assert newest_first([0.0, -AS_GOOD / 2], 0, 5) == [1, 0]
+    assert newest_first([0.0, -AS_GOOD * 2], 0, 5) == [0, 1]
+    assert newest_first([0.0, -AS_GOOD / 2], 5, 0) == [0, 1]
+    assert newest_first([0.0, -AS_GOOD / 4, -AS_GOOD / 2], 0, 3, 6) == [2, 1, 0]
+
+
+def test_her_sentences_and_those_of_one_conversation_are_not_raised() -> None:
+    assert newest_first([0.0, -AS_GOOD / 2], 0, 5, author="companion") == [0, 1]
+    assert newest_first([0.0, -AS_GOOD / 2], 0, 5, conversation=1) == [0, 1]
+
+
 candidates = st.builds(
-    lambda ident, mask, author, parent: message(ident, mask, author=author, parent=parent),
+    lambda ident, mask, near, author, parent, text: message(
+        ident,
+        mask,
+        text,
+        related=near,
+        author=author,
+        parent=parent,
+        conversation=ident % 4,
+    ),
     st.integers(1, 50),
+    st.integers(0, 3),
     st.integers(0, 3),
     st.sampled_from(["user", "companion", "Tom"]),
     st.none() | st.integers(1, 50),
+    st.sampled_from(
+        ["", "Yes!", "I moved to Oulu last May.", "Which boat?", "I used to own two boats.", "?"]
+    ),
+)
+found_ones = st.lists(candidates, max_size=12, unique_by=lambda c: c.id)
+questions = st.sampled_from(
+    ["boat", "What is my boat's name now?", "Where did I sail before?", "What did you say in May?", ""]
 )
 
 
-@given(st.lists(candidates, unique_by=lambda c: c.id), st.randoms(use_true_random=False))
-def test_the_order_in_which_they_were_found_makes_no_difference(
-    found: list[Candidate], random: object
+@given(candidates, candidates, st.integers(1, 900))
+def test_how_things_are_is_told_by_the_newer_of_two_that_are_as_good(
+    older: Candidate, newer: Candidate, days: int
 ) -> None:
-    shuffled = sorted(found, key=lambda _: random.random())  # type: ignore[attr-defined]
-    assert order(*found) == order(*shuffled)
+    """An older statement of yours only goes first where it is better by more than `AS_GOOD`."""
+    pair = [
+        replace(older, id=1, conversation=1, author="user", parent=None, at=NOW - timedelta(days=days)),
+        replace(newer, id=2, conversation=2, author="user", parent=None, at=NOW),
+    ]
+    found = ranked(*pair, question="Where is my boat now?", authors=YOU)
+    if [one.candidate.id for one in found] == [1, 2]:
+        first, second = (math.log(one.score / (1 - one.score)) for one in found)
+        assert first - second > AS_GOOD
 
 
-@given(st.lists(candidates, unique_by=lambda c: c.id))
-def test_scores_are_finite_and_fall(found: list[Candidate]) -> None:
-    scores = [r.score for r in rank(read("boat", NOW), ASKED, NOBODY, found, {}, Weights())]
-    assert all(math.isfinite(score) and score > 0 for score in scores)
+@given(found_ones, questions, st.booleans())
+def test_scores_are_finite_shares_and_fall(found: list[Candidate], question: str, meant: bool) -> None:
+    near: dict[Key, float] = {("message", c.id): c.id % 7 / 10 for c in found if c.id % 3} if meant else {}
+    scores = [one.score for one in ranked(*found, question=question, closeness=near)]
+    assert all(math.isfinite(score) and 0 <= score <= 1 for score in scores)
     assert scores == pytest.approx(sorted(scores, reverse=True))
