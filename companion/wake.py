@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from companion.config import Settings
     from companion.engine.engine import Engine
+    from companion.engine.learning import Learned
     from companion.engine.reflect import Reflector
     from companion.initiative.desk import Desk
     from companion.models.protocol import Model
@@ -104,6 +105,25 @@ async def catch_up(settings: Settings, memory: Memory) -> None:
     until = time.monotonic() + UNNOTICED
     while time.monotonic() < until and await worker.run_once(settings.clock()):
         pass
+
+
+def learn_imported(
+    settings: Settings, memory: Memory, seconds: float, progress: Callable[[int, int], None] | None = None
+) -> Learned:
+    """Learn from what was imported, in the order of its time, for about so many seconds; the rest waits.
+
+    `progress` is told how many conversations are done, and of how many.
+    """
+    from companion.engine.learning import learn_waiting
+    from companion.engine.schedule import FACTS, ask_for_imported
+    from companion.initiative.zone import here
+
+    now = here(settings.clock())
+    while ask_for_imported(memory, now):
+        pass
+    total = memory.waiting(now).get(FACTS, 0)
+    tell = None if progress is None else lambda done: progress(done, total)
+    return learn_waiting(memory, now, seconds, tell)
 
 
 def forget_old(settings: Settings, memory: Memory) -> dict[str, int]:

@@ -110,6 +110,10 @@ class Agenda:
         """How many pieces of work could be claimed now."""
         return work.due(self.store, now)
 
+    def waiting(self, now: datetime | None = None) -> dict[str, int]:
+        """How many pieces of work of each kind there are; with `now`, that are due, lent or not."""
+        return work.waiting(self.store, now)
+
     def finish(self, work_id: int) -> None:
         """The work is done."""
         work.finish(self.store, work_id)

@@ -16,6 +16,7 @@ from memory.instants import stamp
 from memory.messages import HEAD
 from memory.records import StoreError
 from memory.text import storable, storable_or_none
+from memory.work import pass_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,6 +43,7 @@ def take_in(
     restored = Restored(store, intake)
     problems: list[Problem] = []
     rest, read = iter(incoming), 0
+    before = int(store.value("SELECT ifnull(max(id), 0) FROM message"))
     while batch := list(islice(rest, BATCH)):
         with store.transaction():
             for record in batch:
@@ -58,6 +60,8 @@ def take_in(
             raise StoreError(f"More than {MOST_PROBLEMS:,} records can't be read. The first: {problems[0]}.")
     with store.transaction():
         problems += restored.finish()
+        if restored.any:
+            pass_over(store, before)
     return ImportReport(
         intake.new_conversations, intake.new_messages, intake.known, tuple(problems), restored.new
     )

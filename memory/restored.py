@@ -31,9 +31,11 @@ class Restored:
         self._matched: set[tuple[str, int]] = set()
         self._waiting: list[tuple[Record, RecordKind, int]] = []
         self.new = 0
+        self.any = False
 
     def add(self, record: Record) -> list[Problem]:
         """Store it unless it is there -> what was wrong with it. What points to later ones waits for them."""
+        self.any = True
         try:
             if record.kind == "conversation":
                 self._add_conversation(record)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from memory.instants import instant, present, stamp
+from memory.instants import instant, present, stamp, stamp_or_none
 from memory.records import NotFoundError, Work
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from memory.periods import Period
     from memory.store import Store
+
+
+LOOKED_AT = "imports looked at"
 
 
 def enqueue(store: Store, kind: str, conversation_id: int, not_before: datetime) -> None:
@@ -77,6 +80,16 @@ def due(store: Store, now: datetime) -> int:
     return int(store.value(sql, (stamp(now), stamp(present()))))
 
 
+def waiting(store: Store, now: datetime | None = None) -> dict[str, int]:
+    """How many pieces of work of each kind there are; with `now`, that are due, lent or not."""
+    rows = store.rows(
+        """SELECT kind, count(*) FROM work WHERE :now IS NULL OR not_before <= :now
+           GROUP BY kind ORDER BY kind""",
+        {"now": stamp_or_none(now)},
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def finish(store: Store, work_id: int) -> None:
     """It is done; nothing happens where it has been asked for anew, or is gone."""
     with store.transaction():
@@ -96,13 +109,24 @@ def imported_since(store: Store, most: int) -> list[int] | None:
     """Conversations that an import brought messages into, among the next `most` messages; each look begins
     where the last one ended. None: all messages were looked at.
     """
-    name = "imports looked at"
     with store.transaction():
-        seen = store.value("SELECT value FROM watermark WHERE name = ?", (name,)) or 0
+        seen = store.value("SELECT value FROM watermark WHERE name = ?", (LOOKED_AT,)) or 0
         rows = store.rows(
             "SELECT id, conversation, origin FROM message WHERE id > ? ORDER BY id LIMIT ?", (seen, most)
         )
         if not rows:
             return None
-        store.execute("INSERT OR REPLACE INTO watermark VALUES (?, ?)", (name, rows[-1]["id"]))
+        store.execute("INSERT OR REPLACE INTO watermark VALUES (?, ?)", (LOOKED_AT, rows[-1]["id"]))
     return sorted({row["conversation"] for row in rows if row["origin"] == "import"})
+
+
+def pass_over(store: Store, after: int) -> None:
+    """Imported messages with ids above `after` came with all that was made of them, and with the work that
+    waits: they need no look. Nothing happens where earlier ones still do.
+    """
+    with store.transaction():
+        earlier = """SELECT 1 FROM message WHERE origin = 'import' AND id <= :after
+                     AND id > ifnull((SELECT value FROM watermark WHERE name = :name), 0)"""
+        if not store.row(earlier, {"after": after, "name": LOOKED_AT}):
+            last = store.value("SELECT ifnull(max(id), 0) FROM message")
+            store.execute("INSERT OR REPLACE INTO watermark VALUES (?, ?)", (LOOKED_AT, last))

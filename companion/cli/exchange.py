@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from companion import config, wake
 from companion.cli.endings import Failure
 from companion.cli.output import amount, complain, json_option, lossless, say, say_json
 from companion.cli.store import opened
@@ -17,12 +19,17 @@ from companion.cli.store import opened
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from companion.config import Settings
+    from companion.engine.learning import Learned
     from memory import Memory
     from memory.formats import Format
     from memory.incoming import ImportReport
 
 TOLD = 20  # problems that are told one by one
 BAR = 24  # columns
+AT_ONCE = 20.0  # seconds of an import that go into learning; all of 100,000 messages is soon in anyway
+KEPT = "Stopped. What came in so far is kept; the same command goes on from there."
+LATER = "Stopped. The rest is learned in the background, or at once by: companion tick"
 TITLES = {"jsonl": "jsonl", "chatgpt": "ChatGPT", "claude": "Claude", "sillytavern": "SillyTavern"}
 
 
@@ -115,15 +122,60 @@ def import_(file: str, form: Format, *, as_json: bool) -> None:
     line, with `conversation`, `id`, `author`, `text` and `at`. chatgpt and claude are the exports of these,
     as they come or unpacked. sillytavern are its chats.
     """
-    with opened() as store, progress() as show:
-        done = take_in(store, file, form, show)
-    tell_problems(done)
+    settings = config.load()
+    with opened() as store:
+        with progress() as show, unless_stopped(KEPT):
+            done = take_in(store, file, form, show)
+        tell_problems(done)
+        if done.problems and not done.messages and not done.known and not done.records:
+            raise Failure(f"Nothing in {file} could be taken in.")
+        with learning() as tell, unless_stopped(came_in(done), LATER):
+            learned = wake.learn_imported(settings, store, AT_ONCE, tell)
+        left = still_to_do(settings, store, learned)
     if as_json:
-        say_json(done)
-    if done.problems and not done.messages and not done.known and not done.records:
-        raise Failure(f"Nothing in {file} could be taken in.")
-    if not as_json:
-        say(came_in(done))
+        say_json(asdict(done) | {"facts": learned.facts, "waiting": left})
+        return
+    say(came_in(done))
+    if learned.facts:
+        say(f"{amount(learned.facts, 'fact')} learned from it: companion memory facts")
+    tell_left(left)
+
+
+def still_to_do(settings: Settings, store: Memory, learned: Learned) -> dict[str, int]:
+    """How many conversations are yet to be learned from, and to be summed up; how many texts to embed."""
+    store.embedder = wake.default_embedder(settings)
+    return {
+        "to_learn_from": learned.waiting,
+        "to_sum_up": store.waiting(settings.clock()).get("summary", 0),
+        "to_embed": store.unembedded() if store.embedder else 0,
+    }
+
+
+def tell_left(left: dict[str, int]) -> None:
+    """What is done in the background, and how to have it done at once."""
+    talks = [
+        f"{amount(left[name], 'conversation')} {what}"
+        for name, what in (("to_learn_from", "to learn from"), ("to_sum_up", "to sum up"))
+        if left[name]
+    ]
+    commands = [f"companion tick ({' and '.join(talks)})"] if talks else []
+    if left["to_embed"]:
+        commands.append(f"companion memory embed ({amount(left['to_embed'], 'text')} to find by meaning)")
+    if commands:
+        complain("The rest is done while you talk, and in each companion tick. To have it at once:")
+    for command in commands:
+        complain(command)
+
+
+@contextmanager
+def unless_stopped(*told: str) -> Iterator[None]:
+    """Say this where Ctrl-C ends it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        for one in told:
+            complain(one)
+        raise
 
 
 def came_in(done: ImportReport) -> str:
@@ -156,6 +208,18 @@ def take_in(
 
 
 @contextmanager
+def learning() -> Iterator[Callable[[int, int], None] | None]:
+    """The same bar, with how many conversations were learned from."""
+    with progress() as show:
+        if show is None:
+            yield None
+            return
+        yield lambda done, of: click.echo(
+            f"\r{bar(done / max(1, of))}{done:,} of {of:,} learned from ", err=True, nl=False
+        )
+
+
+@contextmanager
 def progress() -> Iterator[Callable[[int, float | None], None] | None]:
     """A bar, on a terminal, with how many messages were read; None elsewhere."""
     if not sys.stderr.isatty():
@@ -164,7 +228,7 @@ def progress() -> Iterator[Callable[[int, float | None], None] | None]:
     try:
         yield lambda read, part: click.echo(f"\r{bar(part)}{read:,} read ", err=True, nl=False)
     finally:
-        click.echo("\r" + " " * (BAR + 30) + "\r", err=True, nl=False)
+        click.echo("\r" + " " * (BAR + 44) + "\r", err=True, nl=False)
 
 
 def bar(part: float | None) -> str:

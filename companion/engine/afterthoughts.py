@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import Counter
 from contextlib import aclosing
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from companion.engine import vouch
-from companion.engine.extract import patterns
-from companion.engine.learning import Learner
+from companion.engine.learning import Learner, said_in
 from companion.engine.material import asked_facts, asked_summary
 from companion.engine.summarise import better, extractive
 from companion.engine.titles import title
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from memory.records import Message
 
 EXTRACTIVE = "extractive"
+_AT_ONCE = 0.05  # seconds of learning that nobody notices
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Afterthoughts:
 
     async def sum_up(self, conversation_id: int, now: datetime) -> None:
         """A title where there is none, and a summary of your own sentences. Raises `NotFoundError`."""
-        said = self._said(conversation_id, now)
+        said = said_in(self.memory, conversation_id, now)
         self._entitle(conversation_id, said)
         text = extractive(said)
         if text and not self._covered(conversation_id, said):
@@ -57,7 +57,7 @@ class Afterthoughts:
 
         Raises `ModelError`, `NotFoundError`, and `ValueError` for one that they do not.
         """
-        said = self._said(conversation_id, now)
+        said = said_in(self.memory, conversation_id, now)
         request = asked_summary(said, model.window)
         if request is None or self._covered(conversation_id, said, by_a_model=True):
             return
@@ -65,14 +65,16 @@ class Afterthoughts:
         self._keep_summary(conversation_id, said, text, model.name, now)
 
     async def learn(self, conversation_id: int, now: datetime) -> None:
-        """Facts that plain patterns find. Raises `NotFoundError`."""
-        Learner(self.memory).take(patterns(self._said(conversation_id, now)), now)
+        """Facts that plain patterns find, then in other conversations that wait. Raises `NotFoundError`."""
+        learner = Learner(self.memory)  # it looks through all facts: once for many, after an import
+        learner.read(conversation_id, now)
+        learner.read_waiting(now, time.monotonic() + _AT_ONCE)
 
     async def learn_more(self, model: Model, conversation_id: int, now: datetime) -> None:
         """Facts that a model finds and your words bear out. Raises `ModelError`, `NotFoundError`, and
         `ValueError` for a reply that can't be read.
         """
-        said = self._said(conversation_id, now)
+        said = said_in(self.memory, conversation_id, now)
         found: list[Candidate] = []
         refused: Counter[str] = Counter()
         for request, given in asked_facts(said, model.window):
@@ -81,14 +83,6 @@ class Afterthoughts:
             refused.update(verdict.refused)
         Learner(self.memory).take(found, now)
         _log.info("a model found %d facts; refused: %s", len(found), dict(refused) or "none")
-
-    def _said(self, conversation_id: int, now: datetime) -> list[Message]:
-        """What was said, with times in the zone of `now`: days are those of the person."""
-        return [
-            replace(message, at=message.at.astimezone(now.tzinfo))
-            for message in self.memory.messages(conversation_id)
-            if message.status != "streaming" and message.text.strip()
-        ]
 
     def _entitle(self, conversation_id: int, said: list[Message]) -> None:
         if self.memory.conversation(conversation_id).title is None:

@@ -37,6 +37,9 @@ class Known:
         for stem in stems(fact.text):
             self._places["stem", stem].add(fact.id)
 
+    def __contains__(self, fact_id: int) -> bool:
+        return fact_id in self._facts
+
     def fact(self, fact_id: int) -> Fact:
         """That fact."""
         return self._facts[fact_id]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from companion.engine.extract import patterns
 from companion.engine.known import Known, holds
 from companion.engine.reconcile import lessons, strongest
+from companion.engine.schedule import FACTS
 from memory.records import USER, Message
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from companion.engine.reconcile import Lesson
     from memory import Memory
     from memory.records import Fact
+
+_STEP = 0.25  # seconds of it that are one transaction: others who write wait no longer
 
 
 class Learner:
@@ -30,16 +35,33 @@ class Learner:
         self.known = Known(memory.facts(include_superseded=True))
 
     def take(self, found: Iterable[Candidate], now: datetime) -> int:
-        """Learn all of them or, when something goes wrong, none -> how many. Raises `NotFoundError`."""
+        """Learn all or, when something goes wrong, none -> how many are new. Raises `NotFoundError`."""
         learned = 0
         with self.memory.batch():
             for candidate in strongest(found):
                 for what in lessons(candidate, self.known):
-                    self._keep(what, now)
-                    learned += 1
+                    learned += self._keep(what, now)
         return learned
 
-    def _keep(self, what: Lesson, now: datetime) -> None:
+    def read(self, conversation: int, now: datetime) -> int:
+        """Learn what plain patterns find in that conversation -> how many are new. Raises `NotFoundError`."""
+        return self.take(patterns(said_in(self.memory, conversation, now)), now)
+
+    def read_waiting(self, now: datetime, until: float) -> tuple[int, int]:
+        """The same of conversations for which that is due, in one transaction, until that instant of the
+        monotonic clock -> how many facts were learned, and from how many conversations.
+        """
+        facts = done = 0
+        with self.memory.batch():
+            while time.monotonic() < until and (work := self.memory.claim(now, kinds=[FACTS])):
+                if work.conversation is not None:
+                    facts += self.read(work.conversation, now)
+                self.memory.finish(work.id)
+                done += 1
+        return facts, done
+
+    def _keep(self, what: Lesson, now: datetime) -> bool:
+        """Whether it is new; what was known is surer now."""
         fact = self.memory.learn(
             what.text,
             said_by=USER,
@@ -53,28 +75,49 @@ class Learner:
             supersedes=what.replaces,
             superseded_by=what.superseded_by,
         )
+        new = fact.id not in self.known
         for number in (fact.id, *what.replaces):
             self.known.add(self.memory.fact(number))
+        return new
 
 
-def learn_from(
-    memory: Memory,
-    conversations: Iterable[int],
-    now: datetime,
-    progress: Callable[[int], None] | None = None,
-) -> int:
-    """Learn what plain patterns find in these conversations, after an import say -> how many facts.
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """How many facts were learned, from how many conversations, and how many of those still wait."""
 
-    Give them in the order in which they were had. `progress` is told how many are done.
+    facts: int
+    conversations: int
+    waiting: int
+
+
+def learn_waiting(
+    memory: Memory, now: datetime, seconds: float, progress: Callable[[int], None] | None = None
+) -> Learned:
+    """Learn what plain patterns find in the conversations for which that is due, for about so many seconds.
+
+    In the order in which the work is due, a fraction of a second of it in each transaction: whatever ends it,
+    the rest waits, and nothing is done twice. `progress` is told how many conversations are done.
     """
     learner = Learner(memory)
-    learned = 0
-    for done, number in enumerate(conversations, start=1):
-        said = [one for one in memory.messages(number) if one.status != "streaming"]
-        learned += learner.take(patterns(said), now)
+    facts = done = 0
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        learned, read = learner.read_waiting(now, min(until, time.monotonic() + _STEP))
+        if not read:
+            break
+        facts, done = facts + learned, done + read
         if progress is not None:
             progress(done)
-    return learned
+    return Learned(facts, done, memory.waiting(now).get(FACTS, 0))
+
+
+def said_in(memory: Memory, conversation: int, now: datetime) -> list[Message]:
+    """What was said, with times in the zone of `now`: days are the person's. Raises `NotFoundError`."""
+    return [
+        replace(message, at=message.at.astimezone(now.tzinfo))
+        for message in memory.messages(conversation)
+        if message.status != "streaming" and message.text.strip()
+    ]
 
 
 def remember(memory: Memory, text: str, now: datetime) -> Fact:

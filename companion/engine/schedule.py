@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from memory import Memory
 
 SILENCE = timedelta(minutes=30)
-BY_CODE = ("summary", "facts", "proposals")
+FACTS = "facts"
+BY_CODE = ("summary", FACTS, "proposals")
 WITH_A_MODEL = "+model"  # ends the kinds that wait until there is a model
 RECENT = timedelta(days=30)
-KINDS = (*BY_CODE, f"summary{WITH_A_MODEL}", f"facts{WITH_A_MODEL}")
+KINDS = (*BY_CODE, f"summary{WITH_A_MODEL}", f"{FACTS}{WITH_A_MODEL}")
 
 
 def schedule(memory: Memory, conversation_id: int, now: datetime, *, ended: bool = False) -> None:
@@ -31,15 +32,24 @@ def schedule(memory: Memory, conversation_id: int, now: datetime, *, ended: bool
 def take_stock(memory: Memory, now: datetime) -> bool:
     """Ask for work that nobody asked for, some at a time: for conversations that were imported, for summaries
     that have no day yet, for periods that lack a text. False when there is no more.
+    """
+    with memory.batch():
+        placed, imported = memory.place(now), ask_for_imported(memory, now)
+        lacking = memory.mend(now) if not placed and not imported else 0
+    return bool(placed or lacking or imported)
+
+
+def ask_for_imported(memory: Memory, now: datetime) -> bool:
+    """Ask for what is made of conversations that were imported, some at a time, in the order in which they
+    took place. False when there is no more.
 
     A model looks at what was imported only where it is recent: of years of it, code makes what it can.
     """
     with memory.batch():
-        placed, imported = memory.place(now), memory.imported_since()
+        imported = memory.imported_since()
         for conversation_id in imported or ():
-            recent = now - memory.conversation(conversation_id).last_at <= RECENT
-            for kind in KINDS if recent else ("summary", "facts"):
+            last = memory.conversation(conversation_id).last_at
+            for kind in KINDS if now - last <= RECENT else ("summary", FACTS):
                 if kind != "proposals":
-                    memory.enqueue(kind, conversation_id, now)
-        lacking = memory.mend(now) if not placed and imported is None else 0
-    return bool(placed or lacking) or imported is not None
+                    memory.enqueue(kind, conversation_id, min(last, now))
+    return imported is not None

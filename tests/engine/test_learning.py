@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from companion.engine.extract import Candidate, patterns
-from companion.engine.learning import Learner, learn_from, remember
+from companion.engine.learning import Learned, Learner, learn_waiting, remember, said_in
+from companion.engine.schedule import ask_for_imported
 from tests.engine.conversation import MONDAY
 
 if TYPE_CHECKING:
@@ -25,7 +28,9 @@ def talk(memory: Memory, text: str, day: int = 0) -> int:
 
 
 def learn(memory: Memory, *conversations: int) -> list[str]:
-    learn_from(memory, conversations, NOW)
+    for number in conversations:
+        memory.enqueue("facts", number, NOW)
+    learn_waiting(memory, NOW, seconds=60)
     return [fact.text for fact in memory.facts()]
 
 
@@ -34,21 +39,60 @@ def by_model(memory: Memory, number: int) -> list[Candidate]:
     return [replace(one, plain=False, confidence=0.7) for one in patterns(memory.messages(number))]
 
 
-def test_many_conversations_are_learned_from_at_once(memory: Memory) -> None:
+def imported(memory: Memory, *texts: str, author: str = "user") -> None:
+    """Conversations of one message, a day each, brought in with the newest first."""
+    for day, text in reversed(list(enumerate(texts))):
+        at = MONDAY + timedelta(days=day)
+        number = memory.begin("samantha", at).id
+        memory.append(number, author, text, at, origin="import")
+    while ask_for_imported(memory, NOW):
+        pass
+
+
+def test_what_was_imported_is_learned_in_the_order_in_which_it_was_said(memory: Memory) -> None:
+    imported(memory, "I live in Kiel.", "Nice weather.", "I moved to Lyon.")
     told: list[int] = []
-    many = [
-        talk(memory, "I live in Kiel."),
-        talk(memory, "Nice weather.", 1),
-        talk(memory, "I moved to Lyon.", 2),
-    ]
-    assert learn_from(memory, many, NOW, told.append) == 2
-    assert told == [1, 2, 3]
+    assert learn_waiting(memory, NOW, 60, told.append) == Learned(facts=2, conversations=3, waiting=0)
+    assert told == [3]
     kiel, lyon = memory.facts(include_superseded=True)
-    assert (kiel.superseded_by, lyon.learned_at, lyon.valid_from) == (
-        lyon.id,
-        NOW,
-        MONDAY + timedelta(days=2),
-    )
+    assert (kiel.text, kiel.superseded_by) == ("You live in Kiel.", lyon.id)
+    assert (lyon.learned_at, lyon.valid_from) == (NOW, MONDAY + timedelta(days=2))
+    assert learn_waiting(memory, NOW, 60) == Learned(0, 0, 0)
+
+
+def test_only_what_you_said_yourself_is_learned(memory: Memory) -> None:
+    for author in ("companion", "Mara", "assistant", "User"):
+        imported(memory, "I live in Kiel.", author=author)
+    assert learn_waiting(memory, NOW, 60) == Learned(facts=0, conversations=4, waiting=0)
+
+
+def test_learning_that_ran_out_of_time_goes_on_where_it_stopped(memory: Memory) -> None:
+    imported(memory, *[f"My friend {name} is a nurse." for name in ("Ann", "Bea", "Cleo")])
+    assert learn_waiting(memory, NOW, seconds=0) == Learned(facts=0, conversations=0, waiting=3)
+    assert learn_waiting(memory, NOW, seconds=60).conversations == 3
+    assert len(memory.facts()) == 3
+
+
+def test_learning_that_is_broken_off_stores_a_step_whole_or_not_at_all(memory: Memory) -> None:
+    imported(memory, "I live in Kiel.", "I'm allergic to walnuts.")
+
+    def stop(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        learn_waiting(memory, NOW, 60, stop)
+    learned = 2 - memory.waiting().get("facts", 0)
+    assert len(memory.facts()) == learned
+    learn_waiting(memory, NOW, 60)
+    assert len(memory.facts()) == 2
+
+
+def test_the_day_that_is_spoken_of_is_one_of_yours(memory: Memory) -> None:
+    at = datetime.fromisoformat("2026-05-04T01:00:00+02:00")  # still the 3rd in UTC
+    number = memory.begin("samantha", at).id
+    memory.append(number, "user", "My exam is tomorrow.", at)
+    (read,) = said_in(memory, number, NOW.astimezone(at.tzinfo))
+    assert read.at.date().day == 4
 
 
 def test_learning_twice_is_learning_once(memory: Memory) -> None:
