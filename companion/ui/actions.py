@@ -13,6 +13,7 @@ from companion.ui.keeping import keep
 from companion.ui.screens import forgetting
 from companion.ui.screens.conversations import Conversations
 from companion.ui.screens.dialogs import Confirm, Page, Pick
+from companion.ui.screens.memory import MemoryScreen
 from companion.ui.screens.search import Search
 
 if TYPE_CHECKING:
@@ -83,12 +84,14 @@ async def _picked_model(chat: Chat) -> str | None:
     return await chat.app.push_screen_wait(pick)
 
 
-async def memory(chat: Chat, _: str = "") -> None:
-    """What she knows, and how much is kept."""
-    store = chat.talk.memory
-    waiting = store.unembedded() if store.embedder is not None else 0
-    text = pages.memory(store.status() | {"unembedded": waiting}, store.facts(), chat.now())
-    await chat.app.push_screen_wait(Page("Memory", text))
+async def memory(chat: Chat, words: str = "") -> None:
+    """What she knows, has noted and was told; goes to the message that was picked there."""
+    screen = MemoryScreen(chat, words)
+    found = await chat.app.push_screen_wait(screen)
+    if screen.forgot:
+        await chat.dialogue.show_again()
+    if found is not None:
+        await chat.dialogue.resume(found.conversation, at=found.message)
 
 
 async def why(chat: Chat, _: str = "") -> None:

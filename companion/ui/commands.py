@@ -56,7 +56,7 @@ TABLE = (
     Command("search", "[WORDS]", "Search in everything said", actions.search),
     Command("persona", "[NAME]", "Talk with someone else", actions.persona, _personas),
     Command("model", "[NAME]", "Think with another model", actions.model, _models),
-    Command("memory", "", "What she knows of you, and how much is kept", actions.memory),
+    Command("memory", "[WORDS]", "What she knows of you and has noted: look, edit, forget", actions.memory),
     Command("why", "", "What she remembered for her last answer", actions.why),
     Command("remember", "TEXT", "Have her keep something in mind", actions.remember),
     Command("forget", "WORDS", "Erase what was said with these words", actions.forget),

@@ -13,10 +13,10 @@ from companion.ui import moments
 from memory.records import COMPANION, USER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from companion.engine.prompt import Prompt
-    from memory.records import Fact, Kind, Message, Recollection
+    from memory.records import Kind, Message, Recollection
 
 BAR = 24
 BEFORE_BAR = 42  # cells that name and figures take
@@ -110,18 +110,11 @@ def _bar(tokens: int, window: int, cells: int, style: str) -> Content:
     return Content.assemble(("━" * filled, style), ("─" * (cells - filled), "$panel"))
 
 
-def memory(status: Mapping[str, Any], facts: Iterable[Fact], now: datetime) -> Content:
-    """How much there is, where it is kept, and what she knows of you, pinned facts first, then the newest."""
-    lines = [Content.assemble(f"{name:<16}", (value, "$secondary")) for name, value in _amounts(status, now)]
-    known = sorted(facts, key=lambda fact: (not fact.pinned, -fact.id))
-    heading = "What she knows of you" if known else "She knows no facts of you yet."
-    lines += [Content(""), Content.styled(heading, "bold")]
-    for fact in known:
-        pin = ("★ ", "$accent") if fact.pinned else ("· ", "$faint")
-        when = (f"  {moments.brief(fact.learned_at, now)}", "$faint")
-        lines.append(Content.assemble(pin, one_line(fact.text, 300), when))
-    hint = "/remember TEXT adds a fact, /forget WORDS erases what has them in it, /why shows sources."
-    return Content("\n").join([*lines, Content(""), Content.styled(hint, "$faint")])
+def amounts(status: Mapping[str, Any], now: datetime) -> Content:
+    """How much there is, and where it is kept."""
+    return Content("\n").join(
+        Content.assemble(f"{name:<16}", (value, "$secondary")) for name, value in _amounts(status, now)
+    )
 
 
 def _amounts(status: Mapping[str, Any], now: datetime) -> list[tuple[str, str]]:

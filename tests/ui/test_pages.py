@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from companion.engine.prompt import Part, Prompt
 from companion.ui import pages
-from memory.records import Fact, Message, Recollection
+from memory.records import Message, Recollection
 
 NOW = datetime(2026, 5, 5, 14, 2).astimezone()
 SHOE = Message(3, 1, None, "user", "Biscuit, my beagle, ate the shoe.", NOW - timedelta(days=1))
@@ -53,12 +53,7 @@ def test_context_before_anything_was_sent() -> None:
     assert "Nothing was sent yet" in pages.context(None, 74).plain
 
 
-def test_memory_puts_pinned_facts_first_and_says_where_it_is_kept() -> None:
-    facts = [
-        Fact(1, "Wants to be called Anna.", "name", "user", None, 1.0, NOW, pinned=True),
-        Fact(2, "Has a beagle.", "pet", "user", None, 1.0, NOW),
-        Fact(3, "Lives in Lisbon.", "home", "user", None, 1.0, NOW),
-    ]
+def test_amounts_say_how_much_there_is_and_where_it_is_kept() -> None:
     status = {
         "rows": {"message": 1204, "conversation": 12, "fact": 3, "summary": 0, "reminder": 0},
         "bytes": 3 * 1024**2,
@@ -66,12 +61,7 @@ def test_memory_puts_pinned_facts_first_and_says_where_it_is_kept() -> None:
         "encrypted": True,
         "path": "/home/anna/companion.db",
     }
-    said = pages.memory(status, facts, NOW).plain
-    assert [line[2:].split(".")[0] for line in said.splitlines() if line[:2] in ("★ ", "· ")] == [
-        "Wants to be called Anna",
-        "Lives in Lisbon",
-        "Has a beagle",
-    ]
+    said = pages.amounts(status, NOW).plain
     assert "1,204" in said
     assert "3.0 MB, encrypted" in said
     assert "/home/anna/companion.db" in said

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from companion.models.scripted import Reply
 from companion.ui.screens.conversations import Conversations
 from companion.ui.screens.dialogs import Confirm, Page
+from companion.ui.screens.memory import MemoryScreen
 from companion.ui.widgets.utterance import Hers, Yours
 from tests.ui.conftest import TUESDAY
 
@@ -256,7 +257,7 @@ async def test_a_slash_offers_commands_and_tab_completes(opened: Open) -> None:
         await stage.press("tab")
         assert stage.chat.prompt.text == "/memory"
         await stage.press("enter")
-        await stage.until(lambda: isinstance(stage.app.screen, Page))
+        await stage.until(lambda: isinstance(stage.app.screen, MemoryScreen))
 
 
 async def test_enter_takes_the_command_that_is_highlighted(opened: Open) -> None:

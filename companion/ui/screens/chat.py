@@ -53,6 +53,7 @@ class Chat(Screen[None]):
         Binding("ctrl+n", "do('new')", "New conversation"),
         Binding("ctrl+l", "do('list')", "All conversations"),
         Binding("ctrl+f", "do('search')", "Search in everything said", priority=True),
+        Binding("f3", "do('memory')", "What she remembers"),
         Binding("f1", "do('help')", "Help"),
         Binding("ctrl+t", "times", "Show or hide all times"),
         Binding("ctrl+o", "open_link", "Open the link that was clicked"),

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from companion.ui.beside import beside
-from companion.ui.screens.dialogs import Dialog
+from companion.ui.screens.dialogs import Confirm, Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.types import CSSPathType
 
+    from companion.ui.screens.chat import Chat
     from memory import Memory
 
 NOTICED = 0.25  # seconds after which it is said that something is going on
@@ -80,6 +81,21 @@ async def erase(app: App[Any], memory: Memory, **wanted: Any) -> dict[str, int]:
     if screen.trouble is not None:
         raise screen.trouble
     return gone
+
+
+async def ask_and_erase(chat: Chat, question: str, note: str = "", **wanted: Any) -> bool:
+    """Says what would go, and on a yes forgets it -> whether it did.
+
+    She is stopped first: nothing is to be written meanwhile. Raises what `Memory.forget` raises.
+    """
+    counts = await preview(chat.talk.memory, **wanted)
+    asked = Confirm(question, f"{consequence(counts)} {note}".rstrip())
+    if not counts or not await chat.app.push_screen_wait(asked):
+        return False
+    await chat.dialogue.stop()
+    chat.background.pause()
+    await erase(chat.app, chat.talk.memory, **wanted)
+    return True
 
 
 def underway(app: App[Any]) -> bool:
