@@ -119,7 +119,7 @@ class Engine:
         heard = heard or self.hear(conversation, text, branch_from)
         yield Heard(heard)
         before = self.record.messages(conversation, head=heard.id)[:-1]
-        shown = scene(self.record, conversation, before)
+        shown = scene(self.record, conversation, before, heard.at)
         found = recall(self.memory, text, shown, self.clock())
         recalled_ms = 1000 * (time.perf_counter() - began)
         yield Recalled(found)
@@ -162,7 +162,7 @@ class Engine:
 
     def prompt(self, conversation: int, text: str) -> Prompt:
         """The very prompt that a turn would send for that text; nothing is stored. Raises `TooLongError`."""
-        shown = scene(self.record, conversation, self.record.messages(conversation))
+        shown = scene(self.record, conversation, self.record.messages(conversation), self.clock())
         found = recall(self.memory, text, shown, self.clock())
         gathering = self._gathering()
         return compose(gathering.materials(shown, found, text), gathering.budget, count)

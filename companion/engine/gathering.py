@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from companion.engine import recollect
@@ -28,22 +30,25 @@ if TYPE_CHECKING:
 
 RECALLED = 12
 LATELY = 8  # messages after a cry for help in which a model is asked for particular care
+PAUSE = timedelta(hours=4)  # after which a conversation is taken up anew, and not gone on with
 SHORTEST_GONE = 60  # tokens that a summary of what gave way may take at the least
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A conversation as it stands before a message: `gone` sums up its beginning where that gave way,
-    `present` are the messages after it.
+    `present` are the messages after it. `since` is when it was taken up: what its prompt begins with is as
+    it was known then (None: when it began).
     """
 
     conversation: Conversation
     present: tuple[Message, ...]
     gone: Summary | None = None
+    since: datetime | None = None
 
 
-def scene(memory: Memory, conversation: int, history: Sequence[Message]) -> Scene:
-    """The conversation with these messages on the way to its head."""
+def scene(memory: Memory, conversation: int, history: Sequence[Message], now: datetime) -> Scene:
+    """The conversation with these messages on the way to its head; `now` is when the next one is said."""
     said = {message.id for message in history}
     parts = [
         s for s in memory.summaries(level="part", conversation=conversation) if said.issuperset(s.sources)
@@ -51,7 +56,20 @@ def scene(memory: Memory, conversation: int, history: Sequence[Message]) -> Scen
     gone = max(parts, key=lambda summary: len(summary.sources), default=None)
     covered = set(gone.sources) if gone else set()
     present = tuple(m for m in history if m.id not in covered and m.text.strip())
-    return Scene(memory.conversation(conversation), present, gone)
+    whole = memory.conversation(conversation)
+    return Scene(whole, present, gone, taken_up(whole.started_at, history, now))
+
+
+def taken_up(began: datetime, history: Sequence[Message], now: datetime) -> datetime:
+    """When the conversation began, or was last taken up after a pause.
+
+    What is known at that instant stays in the prompt until the next pause, so that the prompt begins alike
+    from turn to turn; of a conversation of years ago that is gone on with, it is what is known today.
+    """
+    instants = (began, *(message.at for message in history), now)
+    return next(
+        (later for earlier, later in reversed([*pairwise(instants)]) if abs(later - earlier) >= PAUSE), began
+    )
 
 
 def recall(memory: Memory, text: str, shown: Scene, now: datetime) -> tuple[Recollection, ...]:
@@ -94,9 +112,9 @@ class Gathering:
 
     def materials(self, shown: Scene, found: Sequence[Recollection], message: str) -> Materials:
         """What the prompt for this message is made of."""
-        start, zone = shown.conversation.started_at, self.now.tzinfo
+        start, zone = shown.since or shown.conversation.started_at, self.now.tzinfo
         facts = chosen_facts(self.memory.facts(as_of=start), self.budget.facts, count)
-        log = self._log(shown.conversation)
+        log = self._log(shown.conversation, start)
         known = {("fact", fact.id) for fact in facts} | {("summary", summary.id) for summary, _ in log}
         news = [one for one in found if (one.kind, one.id) not in known]
         present = {said.id for said in shown.present}
@@ -115,9 +133,8 @@ class Gathering:
             in_crisis=any(in_crisis(text) for text in (message, *_lately(shown))),
         )
 
-    def _log(self, here: Conversation) -> tuple[tuple[Summary, str], ...]:
-        """The past as it stood when the conversation began, so that it stays the same for all of it."""
-        start = here.started_at
+    def _log(self, here: Conversation, start: datetime) -> tuple[tuple[Summary, str], ...]:
+        """The past as it stood at that instant."""
         return log_lines(
             self.memory.roots(start, without=here.id),
             lambda one: self.memory.below(one.id, start),
@@ -146,7 +163,7 @@ class Gathering:
             at=self.now,
             conversation=shown.conversation.id,
         )
-        shown = Scene(shown.conversation, shown.present[leaving:], summary)
+        shown = replace(shown, present=shown.present[leaving:], gone=summary)
         return shown, replace(given, gone=summary.text, history=given.history[leaving:]), leaving
 
 

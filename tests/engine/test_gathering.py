@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from companion.engine.events import Answered, Composed, Condensed, Heard
-from companion.engine.gathering import Scene, recall
+from companion.engine.gathering import Scene, recall, taken_up
 from companion.engine.reflect import Reflector
 from memory import Memory
-from memory.records import COMPANION, USER
-from tests.engine.conftest import say
+from memory.records import COMPANION, USER, Message
+from tests.engine.conftest import MONDAY, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from companion.engine.engine import Engine
@@ -179,7 +180,8 @@ async def test_the_log_stays_as_it_was_when_a_week_is_summed_up_meanwhile(
     clock.pass_by(minutes=1)
     talk = engine.begin()
     await say(engine, talk.id, "Second thing.")
-    clock.pass_by(days=40)
+    clock.pass_by(hours=3)
+    worker.clock = lambda: clock() + timedelta(days=40)
     await worker.run()
     await say(engine, talk.id, "Third thing.")
     first, second, third = (sent(engine, turn)[0][1] for turn in range(3))
@@ -206,3 +208,42 @@ async def test_what_a_week_says_is_not_recalled_beside_the_words_it_is_made_from
     over_a_time = [one for one in found if one.kind == "summary" and one.conversation is None]
     assert found
     assert over_a_time in ([], [found[0]])
+
+
+async def test_a_conversation_of_years_ago_is_taken_up_with_what_is_known_today(
+    samantha: Make, memory: Memory, clock: Clock
+) -> None:
+    long_ago = clock() - timedelta(days=2500)
+    old = memory.begin("samantha", long_ago)
+    memory.append(old.id, USER, "Remind me to water the fern.", long_ago, origin="import")
+    later = clock() - timedelta(days=90)
+    since = memory.begin("samantha", later)
+    memory.append(since.id, USER, "I moved to Lyon. I planted an olive tree there.", later, origin="import")
+    await Reflector(memory, None, clock).run()
+    clock.pass_by(minutes=1)
+    engine = samantha("Hello.", "Yes.", "Good morning.", "I know.")
+    await say(engine, old.id, "Back to this.")
+    assert "You moved to Lyon." in sent(engine)[0][1]
+    assert "olive tree" in sent(engine)[0][1]
+    clock.pass_by(hours=3)
+    memory.learn("You have a cat.", said_by=USER, at=clock())
+    await say(engine, old.id, "And then?")
+    assert sent(engine)[0] == sent(engine, -2)[0]
+    clock.pass_by(hours=9)
+    for text in ("A new day.", "What do I have?"):
+        await say(engine, old.id, text)
+        clock.pass_by(minutes=20)
+    assert "You have a cat." in sent(engine)[0][1]
+    assert sent(engine)[0] == sent(engine, -2)[0]
+
+
+def test_a_pause_is_hours_of_silence_whatever_the_clock_did() -> None:
+    def at(*hours: float) -> datetime:
+        said = [Message(n, 1, None, USER, "x", MONDAY + timedelta(hours=h)) for n, h in enumerate(hours)]
+        return taken_up(MONDAY, said[:-1], said[-1].at)
+
+    assert at(0, 1, 3, 6) == MONDAY
+    assert at(0, 1, 5) == MONDAY + timedelta(hours=5)
+    assert at(0, 9, 10, 13) == MONDAY + timedelta(hours=9)
+    assert at(24) == MONDAY + timedelta(hours=24)
+    assert at(0, 9000, 1, 2) == MONDAY + timedelta(hours=1)
