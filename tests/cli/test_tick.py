@@ -1,0 +1,62 @@
+"""`companion tick`: what it does of what waits, for how long, and what it says on a terminal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from companion.engine.schedule import schedule
+from memory import Memory
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+AN_HOUR_AGO = datetime.now(UTC) - timedelta(hours=1)
+SLOW = {"text": "You moved to Bremen in March.", "delay": 30}
+
+
+@pytest.fixture
+def talk(home: Path) -> None:
+    """A conversation that is over, of which nothing was made yet."""
+    home.mkdir()
+    with Memory.open(home / "companion.db") as memory:
+        conversation = memory.begin("samantha", AN_HOUR_AGO)
+        memory.append(conversation.id, "user", "I moved to Bremen in March.", AN_HOUR_AGO)
+        schedule(memory, conversation.id, AN_HOUR_AGO, ended=True)
+
+
+def waiting(home: Path) -> dict[str, int]:
+    with Memory.open(home / "companion.db") as memory:
+        return memory.waiting(datetime.now(UTC))
+
+
+def test_without_minutes_only_code_does_its_part(companion: Run, home: Path, talk: None) -> None:
+    done = companion("tick", "--minutes", "0", replies=[SLOW])
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert waiting(home) == {"summary+model": 1, "facts+model": 1}
+    assert [row["method"] for row in companion("memory", "summaries", "--json").json()] == ["extractive"]
+
+
+def test_a_model_that_takes_longer_is_stopped_and_asked_again_later(
+    companion: Run, home: Path, talk: None
+) -> None:
+    done = companion("tick", "--minutes", "0.01", replies=[SLOW])
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert waiting(home) == {"summary+model": 1, "facts+model": 1}
+
+
+def test_on_a_terminal_it_says_what_it_does_and_what_is_left(terminal: Run, talk: None) -> None:
+    shown = terminal("tick", "--minutes", "0")
+    assert "Summing up, and learning: " in shown.out
+    assert shown.out.endswith(
+        "2 pieces of work left, for a model that has time: companion tick --minutes 60\n"
+    )
+
+
+def test_a_time_that_is_none_is_wrong_usage(companion: Run) -> None:
+    for given in ("-1", "soon"):
+        assert companion("tick", "--minutes", given).code == 2
