@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.engine.known import holds, said_at
 from memory.periods import SPANS, period
+from memory.records import Recollection
 from memory.text import folded
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from memory import Memory
-    from memory.records import Fact, Level, Recollection, Summary
+    from memory.records import Fact, Level, Summary
 
 LEVELS: tuple[Level, ...] = ("conversation", *SPANS)
+WORDS = 12  # of a fact without a topic, by which others about the same are looked for
 LATEST = 200  # messages that are shown where nothing is looked for
 
 
@@ -69,10 +71,18 @@ def lay_out(memory: Memory) -> Shelf:
     )
 
 
-def latest(memory: Memory) -> list[Recollection]:
-    """The messages that came last, newest first, as a search would bring them."""
-    from memory.records import Recollection
+def timeline(memory: Memory, about: Fact, wanted: str) -> list[Fact]:
+    """All that was ever known of what that fact is about, oldest first, as far as the words are in it."""
+    topic = about.topic or " ".join(about.text.split()[:WORDS])
+    return _with(wanted, ((folded(fact.text), fact) for fact in memory.timeline(topic)))
 
+
+def said(memory: Memory, wanted: str) -> list[Recollection]:
+    """Messages with these words, best first; without words those that came last, newest first."""
+    return memory.search(wanted, limit=LATEST) if wanted else _latest(memory)
+
+
+def _latest(memory: Memory) -> list[Recollection]:
     found: list[Recollection] = []
     for one in memory.conversations(limit=LATEST):
         said = (m for m in reversed(memory.messages(one.id)) if m.text.strip())

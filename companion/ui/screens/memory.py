@@ -17,7 +17,7 @@ from companion.ui.screens import changes
 from companion.ui.screens.dialogs import Page
 from companion.ui.screens.search import WAIT, Found
 from companion.ui.screens.sources import Sources
-from companion.ui.shelf import LATEST, LEVELS, Shelf, latest, lay_out
+from companion.ui.shelf import LEVELS, Shelf, lay_out, said, timeline
 from companion.ui.trouble import sentence
 from companion.ui.widgets.listing import Listing
 from memory.records import Fact, Recollection, Summary
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from textual.types import CSSPathType
 
     from companion.ui.screens.chat import Chat
-    from memory import Memory
     from memory.records import Level
 
     Shown = Fact | Summary | Recollection
@@ -120,6 +119,8 @@ class MemoryScreen(Screen[Found | None]):
             self.shelf = await self.aside.ask(lay_out)
         except Exception as error:
             self.complain(error)
+            self.dismiss(None)
+            return
         self.fill(at)
 
     @work(exclusive=True, group="fill")
@@ -139,13 +140,13 @@ class MemoryScreen(Screen[Found | None]):
     async def _found(self) -> Sequence[Shown]:
         shelf, wanted = self.shelf or Shelf(), self.wanted
         if self.tab == "messages":
-            return await self.aside.ask(lambda memory: _said(memory, wanted))
+            return await self.aside.ask(lambda memory: said(memory, wanted))
         if self.tab == "diary":
             return shelf.diary(wanted, self.level)
         if self.about is None:
             return shelf.known(wanted, outdated=self.outdated)
-        about = self.about.topic or " ".join(self.about.text.split()[:12])
-        return await self.aside.ask(lambda memory: memory.timeline(about))
+        about = self.about
+        return await self.aside.ask(lambda memory: timeline(memory, about, wanted))
 
     def _row(self, index: int, width: int) -> Content:
         one, now = self.shown[index], self.chat.now()
@@ -178,7 +179,7 @@ class MemoryScreen(Screen[Found | None]):
             about = rows.note_about(one)
         else:
             about = f"m{one.id}"
-        room = int(self.query_one(Listing).size.width * (1.7 if self.has_class("-low") else 3.4))
+        room = int(self.query_one(Listing).size.width * (1.7 if self.has_class("-low") else 2.6))
         self.query_one(".whole", Static).update(Content(rows.glimpse(one.text, max(80, room))))
         self.query_one(".meta", Static).update(Content(about))
 
@@ -292,7 +293,3 @@ class MemoryScreen(Screen[Found | None]):
             await changes.BY_NAME[what](self)
         except Exception as error:
             self.complain(error)
-
-
-def _said(memory: Memory, wanted: str) -> list[Recollection]:
-    return memory.search(wanted, limit=LATEST) if wanted else latest(memory)
