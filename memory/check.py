@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from memory import files, schema
 from memory.backup import backups, unfinished
 from memory.recall.tables import SLOTS
-from memory.records import StoreError
+from memory.records import Level, StoreError
+from memory.work import waiting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,7 +173,9 @@ def _backup(path: Path, key: bytes | None) -> str:
 
 
 def status(store: Store) -> dict[str, Any]:
-    """Rows of each table, bytes on the disk, the time spanned, the version of the tables, and the driver."""
+    """Rows of each table, facts and summaries by what they are, the work that waits by its kind, backups,
+    bytes on the disk, the time spanned, the version of the tables, and the driver.
+    """
     counts = {name: store.db.table(name).count for name in TABLES}
     span = store.rows("SELECT min(at), max(at) FROM message")[0]
     return {
@@ -184,4 +187,29 @@ def status(store: Store) -> dict[str, Any]:
         "first": span[0],
         "last": span[1],
         "rows": counts,
+        "facts": _facts(store),
+        "summaries": _by_level(store),
+        "waiting": waiting(store),
+        "backups": _kept(store),
     }
+
+
+def _facts(store: Store) -> dict[str, int]:
+    row = store.rows(
+        """SELECT ifnull(sum(superseded_by IS NULL), 0), ifnull(sum(superseded_by IS NOT NULL), 0),
+               ifnull(sum(pinned), 0) FROM fact"""
+    )[0]
+    return dict(zip(("current", "outdated", "pinned"), row, strict=True))
+
+
+def _by_level(store: Store) -> dict[str, int]:
+    """How many summaries stand, the shortest spans first."""
+    rows = store.rows("SELECT level, count(*) FROM summary WHERE replaced_at IS NULL GROUP BY level")
+    there = {row[0]: int(row[1]) for row in rows}
+    return {level: there[level] for level in get_args(Level) if level in there}
+
+
+def _kept(store: Store) -> list[dict[str, Any]]:
+    """The backups beside the store, oldest first."""
+    found = [] if store.volatile else backups(store.path)
+    return [{"path": str(path), "bytes": path.stat().st_size} for path in found]

@@ -47,6 +47,13 @@ class Embedding:
         made_by = self.store.value("SELECT name FROM vector_model")
         if self.embedder is None or made_by == self.embedder.name:
             return pending(self.store)
+        return self._texts()
+
+    def embedded(self) -> int:
+        """How many texts have a vector that can be used."""
+        return self._texts() - self.unembedded()
+
+    def _texts(self) -> int:
         counts = [
             self.store.value(f"SELECT count(*) FROM {kind} AS new WHERE {settled}")  # noqa: S608
             for kind, settled in KINDS.items()

@@ -175,12 +175,34 @@ def store() -> Finding:
         return new_store(path)
     with Memory.open(path) as memory:
         problems = memory.check()
-        said = memory.status()["rows"]["message"]
+        held = memory.status()
     if problems:
         return Finding(
             "store", well=False, found=problems[0], advice="companion memory check lists everything."
         )
-    return Finding("store", well=True, found=f"{path}, {amount(said, 'message')}, sound")
+    said = amount(held["rows"]["message"], "message")
+    return Finding("store", well=True, found=f"{path}, {said}, sound")
+
+
+def learned() -> Finding:
+    """What was made of what was said, and what is yet to be made of it."""
+    from companion import wake
+    from companion.cli import embedding, status
+
+    told = config.load()
+    if not locations.store_file().exists():
+        return Finding("memory", well=True, found="nothing yet")
+    with wake.open_memory(told) as memory:
+        held, vectors = memory.status(), embedding.vectors(memory)
+    found = (
+        f"facts: {status.facts(held['facts'])}; summaries: {status.summaries(held['summaries'])}; "
+        f"vectors: {vectors['done']:,} done, {vectors['waiting']:,} waiting; "
+        f"backups: {len(held['backups'])}; waiting: {status.work(held['waiting'])}"
+    )
+    at_once = ["companion tick"] * bool(held["waiting"])
+    at_once += ["companion memory embed"] * bool(vectors["waiting"] and vectors["embedder"])
+    advice = f"It is done while you talk; at once: {' and '.join(at_once)}" if at_once else ""
+    return Finding("memory", well=True, found=found, advice=advice)
 
 
 def new_store(path: Path) -> Finding:
@@ -233,6 +255,7 @@ LOOKS: dict[str, Callable[[], Finding]] = {
     "engine": engine,
     "embedder": embedder,
     "store": store,
+    "memory": learned,
     "SQLite": driver,
     "vocabulary": vocabulary,
     "terminal": terminal,

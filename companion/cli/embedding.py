@@ -46,16 +46,18 @@ def embed(*, as_json: bool) -> None:
 
 
 def vectors(store: Memory) -> dict[str, object]:
-    """What embeds, where, and how many texts wait for it; `told` says it in words."""
+    """What embeds, where, and how many texts have their vector or wait for it; `told` says it in words."""
     from companion.models.embedder import goes_to
 
+    done, waiting = store.embedded(), store.unembedded()
+    counts = {"done": done, "waiting": waiting}
     if store.embedder is None:
-        told = "none: recall goes by words alone"
-        return {"embedder": None, "host": None, "waiting": store.unembedded(), "told": told}
-    name, waiting, far = store.embedder.name, store.unembedded(), goes_to(store.embedder)
-    where = f"{name} at {far}" if far else name
+        return {"embedder": None, "host": None, **counts, "told": "none: recall goes by words alone"}
+    far = goes_to(store.embedder)
+    where = f"{store.embedder.name} at {far}" if far else store.embedder.name
     host = far or "this machine"
-    return {"embedder": name, "host": host, "waiting": waiting, "told": f"{where}, {waiting:,} waiting"}
+    told = f"{where}, {done:,} done, {waiting:,} waiting"
+    return {"embedder": store.embedder.name, "host": host, **counts, "told": told}
 
 
 def told(done: int, left: int) -> str:

@@ -9,13 +9,14 @@ import click
 from companion import config
 from companion.cli.backup import backup, restore
 from companion.cli.diary import diary, summaries
-from companion.cli.embedding import embed, vectors
+from companion.cli.embedding import embed
 from companion.cli.endings import FAILED, Failure
 from companion.cli.exchange import export, import_
 from companion.cli.facts import edit, facts, pin, remember, timeline
 from companion.cli.forgetting import forget
 from companion.cli.ids import Reference, reference
 from companion.cli.output import amount, complain, indented, json_option, local, say, say_json, table
+from companion.cli.status import status
 from companion.cli.store import opened
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def memory() -> None:
 
 
 for command in (
+    status,
     facts,
     timeline,
     summaries,
@@ -44,32 +46,6 @@ for command in (
     embed,
 ):
     memory.add_command(command)
-
-
-@memory.command()
-@json_option
-def status(*, as_json: bool) -> None:
-    """How much there is, and where."""
-    with opened(embed=True) as store:
-        found = store.status() | {"embedding": vectors(store)}
-    if as_json:
-        say_json(found)
-        return
-    rows = found["rows"]
-    spanned = f", {found['first'][:10]} to {found['last'][:10]}" if found["first"] else ""
-    said = f"{amount(rows['message'], 'message')} in {amount(rows['conversation'], 'conversation')}"
-    table(
-        [
-            ("file", found["path"]),
-            ("size", f"{found['bytes'] / 1000:,.0f} kB, {'' if found['encrypted'] else 'not '}encrypted"),
-            ("said", said + spanned),
-            ("learned", f"{amount(rows['fact'], 'fact')}, {amount(rows['summary'], 'summary')}"),
-            ("noticed", f"{amount(rows['proposal'], 'proposal')}, {amount(rows['reminder'], 'reminder')}"),
-            ("waiting", amount(rows["work"], "piece of work", "pieces of work")),
-            ("vectors", found["embedding"]["told"]),
-            ("database", f"{found['driver']}, schema {found['schema']}"),
-        ]
-    )
 
 
 @memory.command()

@@ -46,7 +46,7 @@ def waiting(companion: Run) -> int:
 
 
 def test_all_that_waits_is_embedded_and_told(companion: Run, told: None, server: EmbeddingServer) -> None:
-    assert f"endpoint:m, {MANY} waiting" in companion("memory", "status").out
+    assert f"endpoint:m, 0 done, {MANY} waiting" in companion("memory", "status").out
     assert server.texts == []  # to look costs nothing
     done = companion("memory", "embed")
     assert (done.code, done.out, done.err) == (0, f"{MANY} texts embedded.\n", "")

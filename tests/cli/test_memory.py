@@ -67,12 +67,31 @@ def test_an_empty_memory_says_so_on_stderr_and_nothing_on_stdout(
 def test_status_is_read_by_people_and_by_scripts(companion: Run, home: Path, talk: None) -> None:
     told = companion("memory", "status")
     assert "2 messages in 1 conversation, 2026-05-01 to 2026-05-01" in told.out
-    assert "2 facts, 1 summary" in told.out
+    assert "facts      1 current, 1 outdated\n" in told.out
+    assert "summaries  1 of conversations\n" in told.out
+    assert "backups    none: companion memory backup makes one\n" in told.out
     assert "not encrypted" in told.out
     assert "{" not in told.out
     found = companion("memory", "status", "--json").json()
     assert found["path"] == str(home / "companion.db")
     assert found["rows"]["message"] == 2
+    assert (found["facts"], found["backups"]) == ({"current": 1, "outdated": 1, "pinned": 0}, [])
+    assert (found["summaries"], found["embedding"]["done"]) == ({"conversation": 1}, 0)
+
+
+def test_status_names_what_waits_and_the_backups_there_are(companion: Run, home: Path) -> None:
+    companion("ask", "I live in Kiel.", replies=["Nice."])
+    companion("memory", "remember", "I like rain.")
+    companion("memory", "backup")
+    told = companion("memory", "status").out
+    (backup,) = (home / "backups").iterdir()
+    assert "facts      1 current (1 pinned)\n" in told
+    assert f"the last: {backup.name}\n" in told
+    assert "1 conversation to sum up" in told
+    assert "2 texts for a model to do better" in told
+    found = {one["what"]: one for one in companion("doctor", "--json").json()}["memory"]
+    assert "facts: 1 current (1 pinned); summaries: none; " in found["found"]
+    assert found["advice"] == "It is done while you talk; at once: companion tick"
 
 
 def test_search_finds_what_was_said_with_its_source(companion: Run, talk: None) -> None:
