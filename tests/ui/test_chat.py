@@ -230,5 +230,8 @@ async def test_a_link_says_where_it_leads_and_opens_nothing(opened: Open) -> Non
 async def test_a_store_that_fails_to_open_a_page_is_a_line(opened: Open) -> None:
     async with opened() as stage:
         stage.memory.close()
+        stage.memory.store.path.unlink()
+        stage.memory.store.path.mkdir()
         await stage.command("/memory")
-        await stage.until(lambda: stage.chat.query(Notice))
+        await stage.sees("can't be")
+        await stage.until(lambda: stage.app.screen is stage.chat)

@@ -29,11 +29,15 @@ async def test_what_waits_is_embedded_when_it_is_still(opened: Open, memory: Mem
         memory.embedder = EndpointEmbedder(server.url, "m")
         async with opened(embed=wake.embedding(memory), still=0.0, size=(100, 40)) as stage:
             await stage.command("/memory")
+            await stage.sees("Facts 0")
+            await stage.press("i")
             await stage.sees("200 waiting to be made")
-            await stage.press("escape")
+            await stage.press("escape", "escape")
             await stage.chat.background.look()
             await stage.until(lambda: memory.unembedded() == 0)
             await stage.command("/memory")
+            await stage.sees("Facts 0")
+            await stage.press("i")
             await stage.sees("messages 200")
             assert "waiting to be made" not in stage.words
         memory.embedder.close()
