@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 )
 @json_option
 def backup(to: Path | None, *, as_json: bool) -> None:
-    """Make a copy of her memory, also while it is in use.
+    """Copy her memory to a file, also while it is in use.
 
     It is looked through before it counts, and only you can read it. What you forget is erased from the
     backups in the home, too; not from those that you put elsewhere.
@@ -47,9 +47,10 @@ def backup(to: Path | None, *, as_json: bool) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @json_option
 def restore(file: Path | None, *, yes: bool, as_json: bool) -> None:
-    """Put the backup FILE in the place of her memory; without FILE, list the backups in the home.
+    """Put a backup in the place of her memory.
 
-    What is there now is kept as a backup first.
+    FILE is a path, or a name of the list that is shown without FILE: the backups in the home. What is there
+    now is kept as a backup first.
     """
     if file is None:
         tell_backups(as_json=as_json)

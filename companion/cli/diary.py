@@ -40,7 +40,7 @@ LATELY = timedelta(days=31)  # what is told day by day
 )
 @json_option
 def summaries(level: Level | None, *, as_json: bool) -> None:
-    """Her notes on past conversations."""
+    """List her notes on what was said."""
     with opened() as store:
         rows = store.summaries(level=level)
     if as_json:
@@ -101,7 +101,7 @@ def _span(level: Span) -> Any:
 def diary(
     month: Period | None, year: Period | None, level: Span | None, to: str | None, *, as_json: bool
 ) -> None:
-    """Your life as she has noted it, from the years to the days.
+    """Read your life as she has noted it, from the years to the days.
 
     The last month is told by days, this year by months, the years before in a text each.
 

@@ -49,7 +49,7 @@ TITLES = {"jsonl": "jsonl", "chatgpt": "ChatGPT", "claude": "Claude", "sillytave
     help="Where to, a file or for Markdown a new folder; only you can read it.  [default: stdout]",
 )
 def export(form: str, to: Path | None) -> None:
-    """Everything that was said, and what was made of it.
+    """Write out everything that was said, and what was made of it.
 
     jsonl is a message a line, then a record a line of facts, summaries and so on: `companion memory import`
     takes it back, here or on another machine. markdown is a folder with a page for each conversation.
@@ -121,6 +121,9 @@ def import_(file: str, form: Format, *, as_json: bool) -> None:
     PATH is a file, a folder of them, or a zip. jsonl is what `companion memory export` writes: a message a
     line, with `conversation`, `id`, `author`, `text` and `at`. chatgpt and claude are the exports of these,
     as they come or unpacked. sillytavern are its chats.
+
+    Facts about you are learned from what you said in them. The rest, summaries and vectors, is made in the
+    background; in the end it is said how to have it at once. Ctrl-C keeps what is in.
     """
     settings = config.load()
     with opened() as store:

@@ -28,7 +28,7 @@ _fact_id = click.argument("fact_id", metavar="ID", type=id_of("f"))
 @click.option("--topic", metavar="TOPIC", help="Only those about it: home, work, my sister.")
 @json_option
 def facts(*, everything: bool, topic: str | None, as_json: bool) -> None:
-    """What she has learned about you."""
+    """List what she has learned about you."""
     with opened() as store:
         rows = _chosen(store, topic, everything=everything)
         if as_json:
@@ -75,7 +75,10 @@ def _day(at: datetime) -> str:
 @click.argument("topic", nargs=-1, required=True)
 @json_option
 def timeline(topic: tuple[str, ...], *, as_json: bool) -> None:
-    """What was true when about TOPIC: a topic's name (home, work) or words (my sister)."""
+    """Show what was true when about TOPIC.
+
+    TOPIC is a topic's name (home, work) or words (my sister).
+    """
     asked = " ".join(topic)
     with opened() as store:
         rows = store.timeline(asked)
@@ -98,7 +101,10 @@ def _span_row(fact: Fact) -> tuple[str, str, str, str, str]:
 @click.argument("words", nargs=-1, required=True)
 @json_option
 def remember(words: tuple[str, ...], *, as_json: bool) -> None:
-    """Tell her a fact; it is kept word for word, pinned, and takes the place of what it contradicts."""
+    """Tell her a fact to keep.
+
+    It is kept word for word, pinned, and takes the place of what it contradicts.
+    """
     text = " ".join(words).strip()
     if not text:
         raise click.UsageError("There is nothing to remember in that.")
@@ -111,10 +117,13 @@ def remember(words: tuple[str, ...], *, as_json: bool) -> None:
 
 @click.command()
 @_fact_id
-@click.argument("words", metavar="TEXT", nargs=-1, required=True)
+@click.argument("words", metavar="TEXT...", nargs=-1, required=True)
 @json_option
 def edit(fact_id: int, words: tuple[str, ...], *, as_json: bool) -> None:
-    """Put a fact right: TEXT holds from now on; what was there before stays in the timeline."""
+    """Put a fact right.
+
+    TEXT holds from now on; what was there before stays in the timeline.
+    """
     with opened() as store:
         fact = store.correct(fact_id, " ".join(words).strip(), config.load().clock())
     if as_json:
@@ -130,7 +139,10 @@ def edit(fact_id: int, words: tuple[str, ...], *, as_json: bool) -> None:
 @click.option("--off", is_flag=True, help="Let it go again.")
 @json_option
 def pin(fact_id: int, *, off: bool, as_json: bool) -> None:
-    """Keep a fact in mind in every conversation, safe from what a model finds."""
+    """Pin a fact, or with --off let it go again.
+
+    A pinned fact is in mind in every conversation, and safe from what a model finds.
+    """
     with opened() as store:
         if not off and (newer := store.fact(fact_id).superseded_by) is not None:
             raise Failure(

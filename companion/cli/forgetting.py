@@ -51,11 +51,12 @@ def age(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> 
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @json_option
 def forget(*, yes: bool, dry_run: bool, as_json: bool, **chosen: Any) -> None:
-    """Erase, with all that was derived from it. It can't be undone.
+    """Erase what you choose, with all that was derived from it. It can't be undone.
+
+    The bytes go too: from the file, its log, and the backups in the home. Backups and exports that you put
+    elsewhere stay as they are.
 
     By age, what you told her to remember and reminders that wait stay.
-
-    The bytes go too, in the file and its log. Backups and exports that you made elsewhere stay as they are.
     """
     if not any(chosen[name] for name in SELECTORS):
         raise click.UsageError(
@@ -68,11 +69,20 @@ def forget(*, yes: bool, dry_run: bool, as_json: bool, **chosen: Any) -> None:
             return
         if not yes:
             confirm(store, chosen)
+        kept = len(store.backups())
         gone = store.forget(**chosen)
     if as_json:
         say_json(gone)
     else:
-        say(f"Erased {counted(gone)}.")
+        say(f"Erased {counted(gone)}.{of_backups(kept, everything=chosen['everything'])}")
+
+
+def of_backups(kept: int, *, everything: bool) -> str:
+    """What became of the backups in the home."""
+    if not kept:
+        return ""
+    backups = "the backup" if kept == 1 else f"all {kept:,} backups"
+    return f" With it went {backups}." if everything else f" It went from {backups} in the home, too."
 
 
 def confirm(store: Memory, chosen: dict[str, Any]) -> None:

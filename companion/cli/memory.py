@@ -24,9 +24,35 @@ if TYPE_CHECKING:
     from memory.records import Conversation, Fact, Message, Recollection, Summary
 
 
-@click.group()
+ORDER = (
+    *(
+        "status",
+        "search",
+        "show",
+        "why",
+        "facts",
+        "timeline",
+        "remember",
+        "edit",
+        "pin",
+        "summaries",
+        "diary",
+    ),
+    *("forget", "import", "export", "backup", "restore", "embed", "check"),
+)
+
+
+class Ordered(click.Group):
+    """Its commands are listed by what they are for: to see, to put right, to erase, to carry over."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in that order."""
+        return sorted(super().list_commands(ctx), key=ORDER.index)
+
+
+@click.group(cls=Ordered)
 def memory() -> None:
-    """What she remembers: see, trace, export, back up, erase."""
+    """See what she remembers, put it right, take it along, erase it."""
 
 
 for command in (
@@ -53,7 +79,7 @@ for command in (
 @click.option("-k", type=click.IntRange(1, 200), default=10, show_default=True, help="How many at the most.")
 @json_option
 def search(words: tuple[str, ...], k: int, *, as_json: bool) -> None:
-    """What recall brings back for WORDS, best first."""
+    """Show what recall brings back for WORDS, best first."""
     text = " ".join(words)
     if not text.strip():
         raise click.UsageError("There is nothing to search for in that.")
@@ -90,7 +116,7 @@ def _print_recollections(found: list[Recollection]) -> None:
 @click.argument("what", metavar="[ID]", required=False, type=reference)
 @json_option
 def show(what: Reference | None, *, as_json: bool) -> None:
-    """The conversations, or one record: m12, f3, s4, c5."""
+    """List the conversations, or show one record: m12, f3, s4, c5."""
     with opened() as store:
         found: Any = store.conversations() if what is None else record(store, what)
         if as_json:
@@ -155,7 +181,7 @@ def _print_grounds(store: Memory, what: Reference, found: Fact | Summary) -> Non
 @click.argument("what", metavar="ID", type=reference)
 @json_option
 def why(what: Reference, *, as_json: bool) -> None:
-    """The words that a fact or summary, f3 or s4, rests on.
+    """Show the words that a fact or summary, f3 or s4, rests on.
 
     For an answer, m12: what was recalled for it.
     """
@@ -180,7 +206,7 @@ def why(what: Reference, *, as_json: bool) -> None:
 @memory.command()
 @json_option
 def check(*, as_json: bool) -> None:
-    """Whether the store is sound."""
+    """Check that the store and its backups are sound."""
     with opened() as store:
         problems = store.check()
     if as_json:

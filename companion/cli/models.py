@@ -49,7 +49,8 @@ def list_(*, as_json: bool) -> None:
 
 
 def _offer(entry: Entry, *, here: bool) -> tuple[str, ...]:
-    return " ", entry.name, megabytes(entry.size), entry.licence, "is here" if here else entry.good_for
+    about = "is here" if here else f"{entry.good_for} {entry.licence}."
+    return " ", entry.name, megabytes(entry.size), about
 
 
 def megabytes(size: int) -> str:

@@ -31,7 +31,7 @@ _WORKS = {
 @click.command()
 @json_option
 def status(*, as_json: bool) -> None:
-    """How much there is, and where."""
+    """Show how much there is, where, and what waits."""
     with opened(embed=True) as store:
         found = store.status() | {"embedding": vectors(store)}
     if as_json:

@@ -42,7 +42,8 @@ def test_bash_completes_commands_options_and_choices(companion: Run, tmp_path: P
         env=os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
     )
     lines = done.stdout.splitlines()
-    assert lines[:4] == ["memory", "facts forget", "--no-memory --no-stream", "auto jsonl chatgpt"]
+    assert lines[:3] == ["memory", "facts forget", "--no-memory --no-stream"]
+    assert lines[3] == "auto jsonl chatgpt claude sillytavern"
     assert "_companion_completion companion" in lines[4]
 
 

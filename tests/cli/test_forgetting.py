@@ -136,3 +136,17 @@ def test_a_tick_forgets_what_is_older_than_the_settings_keep(companion: Run, hom
         assert [fact.text for fact in memory.facts()] == ["You are allergic to nuts."]
     for path in home.rglob("*"):
         assert not path.is_file() or b"zorblax" not in path.read_bytes().lower()
+
+
+def test_what_is_forgotten_goes_from_the_backups_too_and_that_is_said(companion: Run, home: Path) -> None:
+    companion("memory", "remember", "The code is 4711.")
+    companion("memory", "remember", "I like rain.")
+    assert companion("memory", "forget", "--fact", "f1", "--yes").out == "Erased 1 fact.\n"
+    companion("memory", "backup")
+    done = companion("memory", "forget", "--matching", "rain", "--yes")
+    assert done.out == "Erased 1 fact. It went from the backup in the home, too.\n"
+    companion("memory", "remember", "I like rain.")
+    companion("memory", "backup")
+    done = companion("memory", "forget", "--all", "--yes")
+    assert done.out.endswith("3 facts. With it went all 2 backups.\n")
+    assert list((home / "backups").iterdir()) == []
