@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memory import aging, copies, rollups, traces
+from memory import aging, copies, rollups, traces, unlearned
 from memory.doomed import Doomed, Request, find, listed
 from memory.records import StoreError
 
@@ -62,6 +62,7 @@ def erase(store: Store, request: Request) -> Doomed:
         _mend_trees(store, listed(doomed.messages))
         _mend_quotes(store, listed(doomed.messages))
         aging.unbind(store, doomed)
+        unlearned.note(store, doomed)
         for (
             name,
             sql,

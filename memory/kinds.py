@@ -111,9 +111,16 @@ WORK = RecordKind(
     omitted=frozenset({"attempts", "leased_until"}),
     once=True,
 )
+UNLEARNED = RecordKind(
+    name="unlearned",
+    same=("message = :message",),
+    key=("message",),
+    references={"message": "message"},
+    once=True,
+)
 
 # In the order in which they are written, so that what one points to comes before it where that can be.
-KINDS = {kind.name: kind for kind in (FACT, SUMMARY, PROPOSAL, REMINDER, RECALLED, WORK)}
+KINDS = {kind.name: kind for kind in (FACT, SUMMARY, PROPOSAL, REMINDER, RECALLED, WORK, UNLEARNED)}
 
 # `conversation` and `message` go out by themselves; the others can be made again from what goes out.
 NOT_EXPORTED = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memory import facts, sources, succession, summaries, timeline
+from memory import facts, sources, succession, summaries, timeline, unlearned
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -76,6 +76,10 @@ class Knowledge:
     def pin(self, fact_id: int, *, pinned: bool = True) -> Fact:
         """A pinned fact is in every prompt and safe from what a model finds. Raises `NotFoundError`."""
         return succession.pin(self.store, fact_id, pinned=pinned)
+
+    def unlearned(self) -> frozenset[int]:
+        """Ids of the messages that nothing is to be learned from: a fact that they held was forgotten."""
+        return unlearned.messages(self.store)
 
     def timeline(self, topic: str) -> list[Fact]:
         """All facts about a topic (`home`) or words (`my sister`), outdated and current, oldest first."""

@@ -33,12 +33,13 @@ class Learner:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.known = Known(memory.facts(include_superseded=True))
+        self.unlearned = memory.unlearned()
 
     def take(self, found: Iterable[Candidate], now: datetime) -> int:
         """Learn all or, when something goes wrong, none -> how many are new. Raises `NotFoundError`."""
         learned = 0
         with self.memory.batch():
-            for candidate in strongest(found):
+            for candidate in strongest(one for one in found if one.source not in self.unlearned):
                 for what in lessons(candidate, self.known):
                     learned += self._keep(what, now)
         return learned

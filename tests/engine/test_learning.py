@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ import pytest
 from companion.engine.extract import Candidate, patterns
 from companion.engine.learning import Learned, Learner, learn_waiting, remember, said_in
 from companion.engine.schedule import ask_for_imported
+from memory import Memory
 from tests.engine.conversation import MONDAY
 
 if TYPE_CHECKING:
-    from memory import Memory
+    from pathlib import Path
 
 NOW = MONDAY + timedelta(days=400)
 
@@ -172,6 +174,27 @@ def test_forgetting_a_change_brings_back_what_held(memory: Memory) -> None:
     memory.forget(conversation_ids=[change])
     (kiel,) = memory.facts()
     assert (kiel.text, kiel.valid_to, kiel.superseded_by) == ("You live in Kiel.", None, None)
+
+
+def test_a_fact_that_was_forgotten_is_not_learned_again_from_the_same_words(memory: Memory) -> None:
+    number = talk(memory, "I live in Kiel. I'm allergic to walnuts.")
+    learn(memory, number)
+    memory.forget(fact_ids=[memory.facts()[0].id])
+    memory.append(number, "user", "Nice weather.", MONDAY)
+    assert learn(memory, number) == ["You are allergic to walnuts."]
+    assert Learner(memory).take(by_model(memory, number), NOW) == 0
+    memory.append(number, "user", "I live in Kiel.", MONDAY)
+    assert learn(memory, number) == ["You are allergic to walnuts.", "You live in Kiel."]
+
+
+def test_nor_where_the_memory_was_taken_along(memory: Memory, tmp_path: Path) -> None:
+    number = talk(memory, "I live in Kiel.")
+    learn(memory, number)
+    memory.forget(fact_ids=[1])
+    with Memory.open(tmp_path / "other.db") as other:
+        other.import_jsonl([json.dumps(row) for row in memory.export_all()])
+        assert list(other.export_all()) == list(memory.export_all())
+        assert learn(other, number) == []
 
 
 def test_what_you_tell_her_to_remember_is_kept_word_for_word_in_the_place_of_what_it_contradicts(

@@ -76,7 +76,8 @@ def lived_in(memory, talk, noon):
         ],
     )
     memory.enqueue("summary", said[0].conversation, noon)
-    memory.forget(message_ids=[message.id for message in gone])
+    wrong = memory.learn("You are a dentist.", said_by="user", sources=[more[0].id], at=noon)
+    memory.forget(message_ids=[message.id for message in gone], fact_ids=[wrong.id])
     return memory
 
 
