@@ -5,30 +5,36 @@ time, and the messages beside them. What is decided with them is in `score.py`.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from memory.instants import instant, instant_or_none, stamp
-from memory.recall.postings import postings
-from memory.recall.score import Candidate
+from memory.recall.postings import newest, postings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Set
+    from collections.abc import Collection, Set
     from datetime import date, tzinfo
 
     from memory.recall.dates import Span
-    from memory.recall.postings import Rarity
+    from memory.recall.postings import Postings, Rarity
     from memory.recall.question import Question
+    from memory.records import Kind
     from memory.store import Store
 
-MOST = 200  # rows of a kind that are looked at for their words
+MOST = 80  # rows of a kind that are looked at for their words
 MOST_BY_TIME = 120
 PRECISE = 10  # days: longer spans say too little to look for by themselves
 YEARS = 10  # of a day that comes every year, the last so many
+RELATED = 0.5  # what a related word counts for, of the word itself
+
+Key = tuple[str, int]
 
 _MESSAGES = """
 SELECT id, conversation, parent, author, text, at, external_id FROM message
 WHERE {} IN (SELECT value FROM json_each(?)) AND status <> 'streaming' AND trim(text) <> ''"""
+_PARENT = 2  # of these columns
 _FACTS = """
 SELECT id, text, said_by, ifnull(valid_from, learned_at) AS at, valid_to, superseded_by,
     (SELECT json_group_array(message) FROM fact_source WHERE fact = id) AS sources,
@@ -41,36 +47,82 @@ SELECT id, text, ends AS at, conversation,
 FROM summary WHERE id IN (SELECT value FROM json_each(?)) AND replaced_at IS NULL"""
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be recalled. `mask` has a bit for each term of the question that it holds, `related` for each
+    to which it holds a related word; `outdated`: it no longer holds.
+    """
+
+    kind: Kind
+    id: int
+    text: str
+    at: datetime
+    author: str | None = None
+    conversation: int | None = None
+    parent: int | None = None
+    external_id: str | None = None
+    sources: tuple[int, ...] = ()
+    mask: int = 0
+    related: int = 0
+    outdated: bool = False
+
+
 def messages(
-    store: Store, asked: Rarity, question: Question, nearest: Collection[int], left_out: Set[int]
+    store: Store,
+    asked: Rarity,
+    rows: list[list[int]],
+    question: Question,
+    nearest: Collection[int],
+    left_out: Set[int],
+    *,
+    nearby: bool,
 ) -> list[Candidate]:
     """Messages that hold the words, lie near in meaning, or were said in a narrow time that is named; and
-    those beside them; without those that are left out.
+    those beside them; without those that are left out. `rows` are the newest that hold each term.
     """
-    masks = {row: mask for row, mask in postings(store, "message", asked).items() if row not in left_out}
-    wanted = {*best(asked, masks, MOST), *nearest, *_said_in(store, question)} - left_out
-    rows = _with_neighbours(store, wanted)
-    return [_message(row, masks.get(ident, 0)) for ident, row in rows.items() if ident not in left_out]
+    held = postings(store, "message", asked.terms, rows, nearby=nearby)
+    wanted = {*best(asked, held, MOST, left_out), *nearest, *_said_in(store, question)} - left_out
+    found = _with_neighbours(store, wanted)
+    return [_message(row, held) for ident, row in found.items() if ident not in left_out]
 
 
 def facts(store: Store, asked: Rarity, nearest: Collection[int], now: datetime | None) -> list[Candidate]:
     """Facts that hold the words or lie near in meaning."""
-    masks = postings(store, "fact", asked)
-    rows = store.rows(_FACTS, (_ids({*best(asked, masks, MOST), *nearest}),))
-    return [_fact(row, masks.get(row["id"], 0), now) for row in rows]
+    held = _held(store, "fact", asked)
+    return [
+        _fact(row, held, now) for row in store.rows(_FACTS, (_ids({*best(asked, held, MOST), *nearest}),))
+    ]
 
 
 def summaries(store: Store, asked: Rarity, nearest: Collection[int]) -> list[Candidate]:
     """Summaries that hold the words or lie near in meaning."""
-    masks = postings(store, "summary", asked)
-    rows = store.rows(_SUMMARIES, (_ids({*best(asked, masks, MOST), *nearest}),))
-    return [_summary(row, masks.get(row["id"], 0)) for row in rows]
+    held = _held(store, "summary", asked)
+    return [
+        _summary(row, held) for row in store.rows(_SUMMARIES, (_ids({*best(asked, held, MOST), *nearest}),))
+    ]
 
 
-def best(asked: Rarity, masks: Mapping[int, int], count: int) -> list[int]:
+def _held(store: Store, kind: Kind, asked: Rarity) -> Postings:
+    return postings(store, kind, asked.terms, newest(store, kind, asked.terms))
+
+
+def best(asked: Rarity, held: Postings, count: int, left_out: Set[int] = frozenset()) -> list[int]:
     """The rows whose words say most, the newer first among equals."""
-    worth = {mask: asked.worth(mask) for mask in set(masks.values())}
-    return sorted(masks, key=lambda row: (-worth[masks[row]], -row))[:count]
+    alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for row, mask in held.words.items():
+        alike[mask, held.related.get(row, 0)].append(row)
+    for row in held.related.keys() - held.words.keys():
+        alike[0, held.related[row]].append(row)
+    found: list[int] = []
+    for masks in sorted(alike, key=lambda masks: (-_worth(asked, *masks), masks)):
+        found += sorted((row for row in alike[masks] if row not in left_out), reverse=True)
+        if len(found) >= count:
+            break
+    return found[:count]
+
+
+def _worth(asked: Rarity, mask: int, related: int) -> float:
+    return asked.worth(mask) + RELATED * asked.worth(related & ~mask)
 
 
 def _ids(ids: Collection[int]) -> str:
@@ -105,36 +157,38 @@ def _midnight(day: date, zone: tzinfo | None) -> str:
     return stamp(datetime.combine(day, time(), zone))
 
 
-def _with_neighbours(store: Store, wanted: Collection[int]) -> dict[int, Any]:
-    """The rows by id, with the message before each and the two after it."""
-    hits = _read(store, "id", wanted)
-    rows = dict(hits)
-    rows |= _read(store, "id", {row["parent"] for row in hits.values() if row["parent"]} - rows.keys())
-    next_ones = _read(store, "parent", hits.keys())
-    rows |= next_ones
-    return rows | _read(store, "parent", next_ones.keys() - hits.keys())
+def _with_neighbours(store: Store, wanted: Collection[int]) -> dict[int, tuple[Any, ...]]:
+    """The rows by id, with the messages directly before and after each."""
+    rows = _read(store, "id", wanted)
+    before = {row[_PARENT] for row in rows.values() if row[_PARENT]} - rows.keys()
+    return {**rows, **_read(store, "id", before), **_read(store, "parent", rows.keys())}
 
 
-def _read(store: Store, column: str, ids: Collection[int]) -> dict[int, Any]:
-    return {row["id"]: row for row in store.rows(_MESSAGES.format(column), (_ids(ids),))}
+def _read(store: Store, column: str, ids: Collection[int]) -> dict[int, tuple[Any, ...]]:
+    cursor = store.connection.cursor()
+    cursor.row_factory = None
+    return {row[0]: row for row in cursor.execute(_MESSAGES.format(column), (_ids(ids),))}
 
 
-def _message(row: Any, mask: int) -> Candidate:
+def _message(row: tuple[Any, ...], held: Postings) -> Candidate:
+    ident, conversation, parent, author, text, at, external_id = row
+    words, near = held.words.get(ident, 0), held.related.get(ident, 0)
     return Candidate(
-        kind="message",
-        id=row["id"],
-        text=row["text"],
-        at=instant(row["at"]),
-        author=row["author"],
-        conversation=row["conversation"],
-        parent=row["parent"],
-        external_id=row["external_id"],
-        sources=(row["id"],),
-        mask=mask,
+        "message",
+        ident,
+        text,
+        instant(at),
+        author,
+        conversation,
+        parent,
+        external_id,
+        (ident,),
+        words,
+        near,
     )
 
 
-def _fact(row: Any, mask: int, now: datetime | None) -> Candidate:
+def _fact(row: Any, held: Postings, now: datetime | None) -> Candidate:
     over = instant_or_none(row["valid_to"])
     return Candidate(
         kind="fact",
@@ -144,12 +198,13 @@ def _fact(row: Any, mask: int, now: datetime | None) -> Candidate:
         author=row["said_by"],
         conversation=row["conversation"],
         sources=tuple(json.loads(row["sources"])),
-        mask=mask,
+        mask=held.words.get(row["id"], 0),
+        related=held.related.get(row["id"], 0),
         outdated=row["superseded_by"] is not None or (over is not None and now is not None and over <= now),
     )
 
 
-def _summary(row: Any, mask: int) -> Candidate:
+def _summary(row: Any, held: Postings) -> Candidate:
     return Candidate(
         kind="summary",
         id=row["id"],
@@ -157,5 +212,6 @@ def _summary(row: Any, mask: int) -> Candidate:
         at=instant(row["at"]),
         conversation=row["conversation"],
         sources=tuple(json.loads(row["sources"])),
-        mask=mask,
+        mask=held.words.get(row["id"], 0),
+        related=held.related.get(row["id"], 0),
     )

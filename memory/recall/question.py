@@ -32,6 +32,42 @@ _FRAME = re.compile(
 )
 
 
+_WHEN = re.compile(
+    r"\b(?:when|since when|how long|(?:what|which) (?:date|day|month|year|weekday|time)|how (?:many|much) "
+    r"(?:days|weeks|months|years|time))\b"
+)
+_NUMBER = re.compile(
+    r"\b(?:how (?:many|much|old|often|far|big|tall|long|high|fast)|what (?:number|price|size))\b"
+)
+_PLACE_OR_PERSON = re.compile(
+    r"\b(?:where|who|whom|whose|called|named"
+    r"|(?:which|what) (?:city|country|place|town|street|name|book|film|movie|song|brand))\b"
+)
+_BEFORE = re.compile(
+    r"\b(?:used to|before|originally|at first|first(?! name)|(?<!how )old|former(?:ly)?|previous(?:ly)?"
+    r"|initially|back then|until|earlier|original|ex)\b"
+)
+_THEN = re.compile(
+    r"\b(?:did|was|were|had|ago|once|during|after"
+    r"|last (?:year|month|week|spring|summer|winter|autumn|fall|time))\b"
+)
+_NOW = re.compile(
+    r"\b(?:is|are|am|do|does|has|have|can|should|now|current(?:ly)?|these days|at the moment|nowadays|today"
+    r"|still|latest|new|will|what's|who's|where's|when's|how's|finally)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What sort of answer is asked for. `now`: how things are; `before`: how they were until they changed."""
+
+    when: bool = False
+    number: bool = False
+    name: bool = False
+    now: bool = False
+    before: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """`terms` are the words to look for, `spans` the times that are named, `first_person` and `second_person`
@@ -44,6 +80,7 @@ class Question:
     spans: tuple[Span, ...] = ()
     first_person: bool = False
     second_person: bool = False
+    kind: Kind = Kind()
 
     def time_fit(self, at: datetime) -> float:
         """0..1: how well that instant fits the times that are named; 0 where none is."""
@@ -73,4 +110,28 @@ def read(text: str, now: datetime) -> Question:
         i_spoke, you_spoke = bool(_I_SPOKE.search(low)), bool(_YOU_SPOKE.search(low))
         of_me, of_you = i_spoke or not you_spoke, you_spoke or not i_spoke
     spans = asked(text, now.date())
-    return Question(now, terms(timeless(text)), spans, of_me, of_you)
+    return Question(now, terms(timeless(text)), spans, of_me, of_you, _kind(low))
+
+
+def _kind(low: str) -> Kind:
+    before = bool(_BEFORE.search(low))
+    return Kind(
+        when=bool(_WHEN.search(low)),
+        number=bool(_NUMBER.search(low)),
+        name=bool(_PLACE_OR_PERSON.search(low)),
+        now=not before and not _THEN.search(low) and bool(_NOW.search(low)),
+        before=before,
+    )
+
+
+def as_told(text: str, named: frozenset[str]) -> str:
+    """The question in the words of the one it is about: "where does Ana live" as "where does I live".
+
+    People seldom say their own name, but that of the one they talk to: by meaning, a question with a name in
+    it is nearest to what was said to that person. `named` are the words of it that are an author's name.
+    """
+    if not named:
+        return text
+    name = "|".join(sorted(map(re.escape, named), key=len, reverse=True))
+    told = re.sub(rf"\b(?:(?:{name})\s+)*(?:{name})(?:'s|’s|'|’(?!\w))", "my", text, flags=re.IGNORECASE)
+    return re.sub(rf"\b(?:(?:{name})\s+)*(?:{name})\b", "I", told, flags=re.IGNORECASE)

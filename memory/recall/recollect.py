@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from memory.instants import instant
 from memory.recall import candidates, surroundings
-from memory.recall.postings import named_authors, rarity
-from memory.recall.question import read
-from memory.recall.score import Weights, rank
+from memory.recall.postings import named_authors, newest, rarity
+from memory.recall.question import as_told, read
 from memory.records import Recollection
 from memory.text import storable
 
@@ -24,17 +23,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from memory.embedder import Embedder
+    from memory.recall.candidates import Candidate, Key
     from memory.recall.nearness import Meaning
     from memory.recall.postings import Rarity
     from memory.recall.question import Question
-    from memory.recall.score import Candidate, Key, Ranked
+    from memory.recall.score import Ranked
     from memory.records import Kind
     from memory.store import Store
 
 KINDS: tuple[Kind, ...] = ("message", "fact", "summary")
-NEAREST = 100  # rows of a kind that are looked at for their meaning
+NEAREST = 50  # rows of a kind that are looked at for their meaning
 LONGEST = 10_000  # characters of a question that are read
-WEIGHTS = Weights()
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +48,6 @@ def recall(
     exclude_conversation: int | None = None,
     exclude_messages: Collection[int] = frozenset(),
     embedder: Embedder | None = None,
-    weights: Weights = WEIGHTS,
 ) -> list[Recollection]:
     """What bears on the query, best first, at most `k` over all `kinds` (None: all of them).
 
@@ -57,10 +55,42 @@ def recall(
     days are counted in, and what decides whether a fact is over; None: when the last message was said.
     Raises `StoreError`, but never for a query.
     """
-    now = now or _last_said(store)
-    if now is None or k <= 0:
+    if k <= 0:
         return []
     left_out = _left_out(store, exclude_conversation, exclude_messages)
+    case = consider(store, query, kinds=kinds, now=now, left_out=left_out, embedder=embedder)
+    if case is None or not case.candidates:
+        return []
+    from memory.recall.score import rank  # numpy, of no use to a memory in which nothing was found
+
+    ranked = rank(case.question, case.rarity, case.authors, case.candidates, case.closeness)
+    return _recollections(store, ranked[:k])
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question, what may answer it, and all that is needed to tell how well."""
+
+    question: Question
+    rarity: Rarity
+    authors: frozenset[str]
+    candidates: list[Candidate]
+    closeness: dict[Key, float]
+
+
+def consider(
+    store: Store,
+    query: str,
+    *,
+    kinds: Collection[Kind] | None = None,
+    now: datetime | None = None,
+    left_out: frozenset[int] = frozenset(),
+    embedder: Embedder | None = None,
+) -> Case | None:
+    """What may bear on the query, before it is ranked; None where there is nothing to remember."""
+    now = now or _last_said(store)
+    if now is None:
+        return None
     asked = _asked(store, storable(query[:LONGEST]), now, left_out, embedder)
     found: list[Candidate] = []
     closeness: dict[Key, float] = {}
@@ -69,8 +99,7 @@ def recall(
             of_kind = asked.find(store, kind)
             found += of_kind
             closeness |= asked.closeness(kind, of_kind)
-    ranked = rank(asked.question, asked.rarity, asked.authors, found, closeness, weights)
-    return _recollections(store, ranked[:k])
+    return Case(asked.question, asked.rarity, asked.authors, found, closeness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +108,7 @@ class _Asked:
 
     question: Question
     rarity: Rarity
+    rows: list[list[int]]
     authors: frozenset[str]
     left_out: frozenset[int]
     meaning: Meaning | None
@@ -87,7 +117,9 @@ class _Asked:
         left_out = self.left_out if kind == "message" else frozenset[int]()
         nearest = self.meaning.nearest(kind, NEAREST, left_out) if self.meaning else []
         if kind == "message":
-            return candidates.messages(store, self.rarity, self.question, nearest, left_out)
+            return candidates.messages(
+                store, self.rarity, self.rows, self.question, nearest, left_out, nearby=self.meaning is None
+            )
         if kind == "fact":
             return candidates.facts(store, self.rarity, nearest, self.question.now)
         return candidates.summaries(store, self.rarity, nearest)
@@ -104,9 +136,11 @@ def _asked(
 ) -> _Asked:
     question = read(query, now if now.tzinfo else now.replace(tzinfo=UTC))
     named = named_authors(store, question.terms)
-    about = rarity(store, [term for term in question.terms if term not in named])
-    meaning = _meaning(store, embedder, query)
-    return _Asked(question, about, question.authors(named), left_out, meaning)
+    about = [term for term in question.terms if term not in named]
+    rows = newest(store, "message", about)
+    total = int(store.value("SELECT ifnull(max(id), 0) FROM message"))
+    meaning = _meaning(store, embedder, as_told(query, named))
+    return _Asked(question, rarity(total, about, rows), rows, question.authors(named), left_out, meaning)
 
 
 def _meaning(store: Store, embedder: Embedder | None, query: str) -> Meaning | None:

@@ -10,7 +10,7 @@ from memory.messages import record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from memory.recall.score import Candidate
+    from memory.recall.candidates import Candidate
     from memory.records import Message
     from memory.store import Store
 

@@ -143,3 +143,18 @@ def test_the_newest_of_two_statements_comes_first(
     talk(f"user: {told[0]}", "companion: I see.", at=MAY + timedelta(weeks=3, hours=3))
     talk(f"user: {told[1]}", "companion: I see.", at=MAY + timedelta(weeks=30, hours=3))
     assert texts(memory, question, k=2) == [told[1], told[0]]
+
+
+def test_an_age_is_what_it_is_now(memory: Memory, talk: Talk) -> None:
+    home(memory, talk)
+    talk("user: My cat Miso is 3 years old.", at=MAY + timedelta(weeks=3, hours=3))
+    talk("user: Miso turned 5 today, my cat is getting old.", at=MAY + timedelta(weeks=90, hours=3))
+    assert "turned 5" in texts(memory, "How old is my cat?", k=1)[0]
+
+
+def test_of_the_same_words_the_newer_come_first(memory: Memory, talk: Talk) -> None:
+    home(memory, talk)
+    for week in (3, 30, 60):
+        talk("user: My dentist is Dr Salo.", at=MAY + timedelta(weeks=week, hours=3))
+    found = recall(memory.store, "my dentist", k=3)
+    assert [one.at for one in found] == sorted((one.at for one in found), reverse=True)

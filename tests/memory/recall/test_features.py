@@ -107,6 +107,12 @@ def test_the_nearest_in_meaning_is_seen_first() -> None:
     assert told["near_rank"][1] == 1 > told["near_rank"][0] > told["near_rank"][2]
 
 
+def test_what_is_equally_near_is_told_equally_however_it_was_found() -> None:
+    near: dict[Key, float] = {("message", n): 0.4 for n in range(1, 5)}
+    ranks = glanced(*map(message, range(1, 5)), near=near)[1]["near_rank"]
+    assert len(set(ranks.tolist())) == 1
+
+
 @pytest.mark.parametrize(
     ("question", "feature"),
     [

@@ -106,6 +106,19 @@ def test_how_things_were_until_they_changed(text: str) -> None:
     assert not read(text, NOW).kind.now
 
 
+@pytest.mark.parametrize("text", ["How old is my sister?", "How old am I now?", "What is my first name?"])
+def test_an_age_and_a_first_name_are_not_of_the_past(text: str) -> None:
+    assert not read(text, NOW).kind.before
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Do you remember which film we watched?", "Can you tell me what I planted?", "Do you know who called?"],
+)
+def test_a_polite_beginning_does_not_ask_how_things_are(text: str) -> None:
+    assert not read(text, NOW).kind.now
+
+
 @pytest.mark.parametrize(
     "text", ["What did I have for lunch?", "Where were we last summer?", "Who was at the party?"]
 )

@@ -17,6 +17,7 @@ from memory.recall.question import read
 from memory.recall.score import AS_GOOD, Ranked, newer_first, rank
 
 if TYPE_CHECKING:
+    from random import Random
 
     from memory.recall.candidates import Key
 
@@ -117,6 +118,13 @@ def test_what_has_no_vector_yet_is_still_found_by_its_words() -> None:
     assert all(math.isfinite(score) for score in likely(told, far, empty, closeness=near).values())
 
 
+def test_recency_breaks_ties_and_nothing_else() -> None:
+    alike = [message(n, BOAT) for n in (1, 2, 3)]
+    assert order(*alike) == [3, 2, 1]
+    years_ago = replace(message(1, BOTH), at=NOW - timedelta(days=3650))
+    assert order(years_ago, message(2, BOAT))[0] == 1
+
+
 def said_twice() -> tuple[Candidate, Candidate]:
     old = replace(message(1, BOTH, "My boat is named Wren."), at=NOW - timedelta(days=400))
     return old, message(2, BOTH, "I painted a new name on the boat: Tern.")
@@ -147,6 +155,21 @@ def test_what_holds_now_comes_before_what_was_superseded() -> None:
     new = replace(fact(2, BOTH, "The name of the boat is Tern."), at=NOW - timedelta(days=9))
     for question in ("the boat's name", "What is the boat's name?", "What is the name of the boat now?"):
         assert order(old, new, question=question) == [2, 1]
+
+
+def test_what_is_over_is_not_raised_for_being_newer() -> None:
+    home = replace(
+        fact(1, BOTH, "The name of the boat is Tern."), at=NOW - timedelta(days=90), conversation=1
+    )
+    over = fact(2, BOTH, "The name of the boat is Wren.", outdated=True, conversation=2)
+    assert order(home, over, question="What is the name of the boat now?") == [1, 2]
+
+
+def test_of_facts_that_no_conversation_told_the_newer_goes_first_too() -> None:
+    old = replace(fact(1, BOTH, "The name of the boat is Wren."), at=NOW - timedelta(days=90))
+    new = fact(2, BOTH, "The boat has got the name Tern.")
+    assert newest_first([0.0, -AS_GOOD / 2], 0, 90, kind="fact", conversation=None) == [1, 0]
+    assert order(old, new, question="What is the name of the boat?") == [2, 1]
 
 
 def test_what_was_superseded_loses_nothing_where_it_is_asked_for() -> None:
@@ -242,6 +265,16 @@ def test_how_things_are_is_told_by_the_newer_of_two_that_are_as_good(
     if [one.candidate.id for one in found] == [1, 2]:
         first, second = (math.log(one.score / (1 - one.score)) for one in found)
         assert first - second > AS_GOOD
+
+
+@given(found_ones, questions, st.booleans(), st.randoms(use_true_random=False))
+def test_the_order_in_which_they_were_found_makes_no_difference(
+    found: list[Candidate], question: str, meant: bool, random: Random
+) -> None:
+    near: dict[Key, float] = {("message", c.id): c.id % 7 / 10 for c in found if c.id % 3} if meant else {}
+    shuffled = random.sample(found, len(found))
+    first = order(*found, question=question, closeness=near)
+    assert order(*shuffled, question=question, closeness=near) == first
 
 
 @given(found_ones, questions, st.booleans())

@@ -128,3 +128,7 @@ def test_what_changed_is_told_no_earlier_than_what_it_was() -> None:
             if asked.stale:
                 newest = max(talk[name] for name in asked.gold)
                 assert newest >= min(talk[name] for name in asked.stale), asked.text
+
+
+def test_no_tag_is_left_in_what_is_said() -> None:
+    assert not [said.text for life in lives() for said in life.said if " #" in said.text or not said.text]
