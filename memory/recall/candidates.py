@@ -41,10 +41,12 @@ SELECT id, text, said_by, ifnull(valid_from, learned_at) AS at, valid_to, supers
     (SELECT conversation FROM message WHERE id = (SELECT min(message) FROM fact_source WHERE fact = fact.id))
         AS conversation
 FROM fact WHERE id IN (SELECT value FROM json_each(?))"""
+# Of conversations: what a week or a year says is said there as well, and nearer to the words.
 _SUMMARIES = """
 SELECT id, text, ends AS at, conversation,
     (SELECT json_group_array(message) FROM summary_source WHERE summary = id) AS sources
-FROM summary WHERE id IN (SELECT value FROM json_each(?)) AND replaced_at IS NULL"""
+FROM summary
+WHERE id IN (SELECT value FROM json_each(?)) AND replaced_at IS NULL AND conversation IS NOT NULL"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def messages(
     nearest: Collection[int],
     left_out: Set[int],
     *,
-    nearby: bool,
+    nearby: bool = True,
 ) -> list[Candidate]:
     """Messages that hold the words, lie near in meaning, or were said in a narrow time that is named; and
     those beside them; without those that are left out. `rows` are the newest that hold each term.
@@ -86,24 +88,24 @@ def messages(
     return [_message(row, held) for ident, row in found.items() if ident not in left_out]
 
 
-def facts(store: Store, asked: Rarity, nearest: Collection[int], now: datetime | None) -> list[Candidate]:
+def facts(
+    store: Store, asked: Rarity, nearest: Collection[int], now: datetime | None, *, nearby: bool = True
+) -> list[Candidate]:
     """Facts that hold the words or lie near in meaning."""
-    held = _held(store, "fact", asked)
-    return [
-        _fact(row, held, now) for row in store.rows(_FACTS, (_ids({*best(asked, held, MOST), *nearest}),))
-    ]
+    held = _held(store, "fact", asked, nearby=nearby)
+    rows = store.rows(_FACTS, (_ids({*best(asked, held, MOST), *nearest}),))
+    return [_fact(row, held, now) for row in rows]
 
 
-def summaries(store: Store, asked: Rarity, nearest: Collection[int]) -> list[Candidate]:
+def summaries(store: Store, asked: Rarity, nearest: Collection[int], *, nearby: bool = True) -> list[Candidate]:
     """Summaries that hold the words or lie near in meaning."""
-    held = _held(store, "summary", asked)
-    return [
-        _summary(row, held) for row in store.rows(_SUMMARIES, (_ids({*best(asked, held, MOST), *nearest}),))
-    ]
+    held = _held(store, "summary", asked, nearby=nearby)
+    rows = store.rows(_SUMMARIES, (_ids({*best(asked, held, MOST), *nearest}),))
+    return [_summary(row, held) for row in rows]
 
 
-def _held(store: Store, kind: Kind, asked: Rarity) -> Postings:
-    return postings(store, kind, asked.terms, newest(store, kind, asked.terms))
+def _held(store: Store, kind: Kind, asked: Rarity, *, nearby: bool = True) -> Postings:
+    return postings(store, kind, asked.terms, newest(store, kind, asked.terms), nearby=nearby)
 
 
 def best(asked: Rarity, held: Postings, count: int, left_out: Set[int] = frozenset()) -> list[int]:

@@ -116,13 +116,14 @@ class _Asked:
     def find(self, store: Store, kind: Kind) -> list[Candidate]:
         left_out = self.left_out if kind == "message" else frozenset[int]()
         nearest = self.meaning.nearest(kind, NEAREST, left_out) if self.meaning else []
+        nearby = self.meaning is None  # vectors know better what lies near
         if kind == "message":
             return candidates.messages(
-                store, self.rarity, self.rows, self.question, nearest, left_out, nearby=self.meaning is None
+                store, self.rarity, self.rows, self.question, nearest, left_out, nearby=nearby
             )
         if kind == "fact":
-            return candidates.facts(store, self.rarity, nearest, self.question.now)
-        return candidates.summaries(store, self.rarity, nearest)
+            return candidates.facts(store, self.rarity, nearest, self.question.now, nearby=nearby)
+        return candidates.summaries(store, self.rarity, nearest, nearby=nearby)
 
     def closeness(self, kind: Kind, found: list[Candidate]) -> dict[Key, float]:
         if self.meaning is None:
