@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from memory import Memory
     from memory.records import Fact
 
+_ASKING = re.compile(r"^\s*that\s+(?=(?:i|my|we|our)\b)", re.IGNORECASE)
 _STEP = 0.25  # seconds of it that are one transaction: others who write wait no longer
 
 
@@ -122,16 +124,21 @@ def said_in(memory: Memory, conversation: int, now: datetime) -> list[Message]:
 
 
 def remember(memory: Memory, text: str, now: datetime) -> Fact:
-    """Keep what you tell her word for word, and pinned, in the place of what it says again or contradicts."""
+    """Keep what you tell her word for word, and pinned, in the place of what it says again or contradicts.
+
+    A "that" before it belongs to the request: "remember that I live in Bremen".
+    """
+    text = _ASKING.sub("", text)
     said = Message(id=0, conversation=0, parent=None, author=USER, text=text, at=now)
-    known = Known(memory.facts(include_superseded=True))
-    found = [what for one in patterns([said]) if one.text for what in lessons(one, known)]
-    same = {fact.id for what in found for fact in known.saying(what.text) if holds(fact)}
-    return memory.learn(
-        text,
-        said_by=USER,
-        at=now,
-        topic=found[0].topic if found else None,
-        pinned=True,
-        supersedes=sorted(same.union(*(what.replaces for what in found))),
-    )
+    with memory.batch():
+        known = Known(memory.facts(include_superseded=True))
+        found = [what for one in patterns([said]) if one.text for what in lessons(one, known)]
+        same = {fact.id for what in found for fact in known.saying(what.text) if holds(fact)}
+        return memory.learn(
+            text,
+            said_by=USER,
+            at=now,
+            topic=found[0].topic if found else None,
+            pinned=True,
+            supersedes=sorted(same.union(*(what.replaces for what in found))),
+        )

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from companion.engine.doubt import NOT
+from companion.engine.extract import SURE
 from companion.engine.grounds import share, stems
 from companion.engine.known import Known, holds, said_at
 from companion.engine.sentences import normalised, sentence_case
@@ -163,7 +164,8 @@ def _gives_way(fact: Fact, found: Candidate, known: Known) -> bool:
     """Whether it held until the found one was said, and may be superseded by such a one."""
     if fact.pinned and not found.plain:
         return False
-    if found.confidence < fact.confidence and found.plain and not (found.change or found.correcting):
+    unsure = found.confidence < min(fact.confidence, SURE)
+    if unsure and found.plain and not (found.change or found.correcting):
         return False
     over = known.since(fact)
     return holds(fact) or (over is not None and over > found.at)

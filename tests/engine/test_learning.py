@@ -207,6 +207,30 @@ def test_what_you_tell_her_to_remember_is_kept_word_for_word_in_the_place_of_wha
     assert [one.text for one in memory.timeline("home")] == ["You live in Kiel.", fact.text]
 
 
+def test_of_two_things_you_told_her_to_remember_the_later_holds(memory: Memory) -> None:
+    remember(memory, "I live in Bremen", NOW)
+    lisbon = remember(memory, "I live in Lisbon", NOW + timedelta(days=1))
+    assert memory.facts() == [lisbon]
+    porto = remember(memory, "that I live in Porto", NOW + timedelta(days=2))
+    assert [fact.text for fact in memory.timeline("home")] == [
+        "I live in Bremen", "I live in Lisbon", "I live in Porto",
+    ]  # fmt: skip
+    assert memory.facts() == [porto]
+
+
+def test_what_you_say_later_takes_the_place_of_what_you_told_her_to_remember(memory: Memory) -> None:
+    remember(memory, "I live in Bremen", MONDAY)
+    learn(memory, talk(memory, "I think I live in Ulm.", 3))
+    assert [fact.text for fact in memory.facts()] == ["I live in Bremen", "You live in Ulm."]
+    learn(memory, talk(memory, "I live in Lisbon now.", 9))
+    assert [(fact.text, fact.pinned) for fact in memory.facts()] == [("You live in Lisbon.", True)]
+
+
+def test_what_was_said_often_gives_way_to_what_is_said_once(memory: Memory) -> None:
+    learn(memory, *[talk(memory, "My boss is Petra.", day) for day in range(3)])
+    assert learn(memory, talk(memory, "My boss is Imran.", 9)) == ["Your boss is called Imran."]
+
+
 def test_to_remember_what_is_known_leaves_one_fact(memory: Memory) -> None:
     learn(memory, talk(memory, "I live in Kiel."))
     remember(memory, "I live in Kiel", NOW)
