@@ -5,13 +5,12 @@ They are told by single words, so that a hundred texts are read in a millisecond
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z'’]*|\d+|\?")
+_WORD = re.compile(r"[a-z][a-z']*|\d+")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")  # a capital in the middle of a sentence
 _GREETED = frozenset("hey hi hello oh aw aww well and".split())  # noqa: SIM905
 _REACTIONS = frozenset(
     """thanks thank wow yeah yep yes yup congrats congratulations cool awesome sounds nice great glad sorry
@@ -37,10 +36,22 @@ _WORDS = {
         postponed pushed shifted cancelled canceled split replaced swapped sold official officially starting
         quit left stopped started until since gone former ended back again only""",
 }
-_LONG_PAST = re.compile(
-    r"\b(?:used to|back when|when i (?:still|was|lived|worked|had)|in the old|my old|my ex|formerly|years ago"
-    r"|back then|at the time)\b",
-    re.IGNORECASE,
+_LONG_PAST = (
+    "used to",
+    "back when",
+    "when i still",
+    "when i was",
+    "when i lived",
+    "when i worked",
+    "when i had",
+    "in the old",
+    "my old",
+    "my ex ",
+    "my ex-",
+    "formerly",
+    "years ago",
+    "back then",
+    "at the time",
 )
 MOST = 5.0  # occurrences that count
 
@@ -76,41 +87,28 @@ _MARKS = _marks()
 @lru_cache(4096)
 def traits(text: str) -> Traits:
     """What the text looks like."""
-    tokens = _TOKEN.findall(text)
-    words = [token.lower().replace("’", "'") for token in tokens if token[0] != "?"]
+    low = text.lower().replace("’", "'")
+    words = _WORD.findall(low)
     if not words:
-        return Traits(asks=float("?" in tokens), is_question=float("?" in tokens))
+        return Traits(asks=float("?" in text), is_question=float("?" in text))
     told = [word for word in words[:4] if word not in _GREETED]
-    seen = Counter(mark for word in words for mark in _of(word))
+    marks = [mark for word in words if (mark := _MARKS.get(word))]
+    numbers = _counted(marks, _COUNT) + sum(word[0].isdigit() for word in words)
+    past = _counted(marks, _PAST) + sum(word.endswith("ed") and len(word) > 4 for word in words)
     return Traits(
-        asks=float("?" in tokens),
-        is_question=float(tokens[-1][0] == "?"),
+        asks=float("?" in text),
+        is_question=float(text.rstrip().endswith("?")),
         reacts=float(any(word in _REACTIONS for word in told[:2])),
-        first=seen[_FIRST] / len(words),
-        second=seen[_SECOND] / len(words),
-        times=min(seen[_TIME] / MOST, 1.0),
-        numbers=min(seen[_COUNT] / MOST, 1.0),
-        names=min(_names(tokens) / MOST, 1.0),
-        past=min(seen[_PAST] / MOST, 1.0),
-        change=float(seen[_CHANGE] > 0),
-        long_past=float(bool(_LONG_PAST.search(text))),
+        first=_counted(marks, _FIRST) / len(words),
+        second=_counted(marks, _SECOND) / len(words),
+        times=min(_counted(marks, _TIME) / MOST, 1.0),
+        numbers=min(numbers / MOST, 1.0),
+        names=min(len(_NAME.findall(text)) / MOST, 1.0),
+        past=min(past / MOST, 1.0),
+        change=float(_counted(marks, _CHANGE) > 0),
+        long_past=float(any(phrase in low for phrase in _LONG_PAST)),
     )
 
 
-@lru_cache(8192)
-def _of(word: str) -> tuple[int, ...]:
-    """What the word is a sign of."""
-    marks = _MARKS.get(word, 0)
-    if word[0].isdigit():
-        marks |= _COUNT
-    if len(word) > 4 and word.endswith("ed"):
-        marks |= _PAST
-    return tuple(kind for kind in _WORDS if marks & kind)
-
-
-def _names(tokens: list[str]) -> int:
-    """Capitals in the middle of a sentence."""
-    return sum(
-        token[0].isupper() and before[-1].islower() and token[1:].islower()
-        for before, token in itertools.pairwise(tokens)
-    )
+def _counted(marks: list[int], kind: int) -> int:
+    return sum(mark & kind > 0 for mark in marks)
