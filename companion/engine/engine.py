@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from companion.engine.answer import Answer, spoken
@@ -22,7 +23,7 @@ from companion.safety.sanitize import sanitize
 from memory.records import COMPANION, USER, Conversation, Message
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
     from datetime import datetime
 
     from companion.engine.events import TurnEvent
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from memory import Memory
     from memory.messages import Parent
     from memory.records import Recollection
+
+    Found = tuple[Recollection, ...]
 
 # In a window larger than this, in tokens, the length of an answer is left to the model.
 ROOMY = 16_384
@@ -44,7 +47,8 @@ class Engine:
 
     `clock` gives the present, aware, in the user's zone; `name` is what the user wants to be called; `window`
     overrides the model's, in tokens. `record` is the memory in which what is said is written down: the same,
-    unless the conversation is off the record.
+    unless the conversation is off the record. `elsewhere` looks into the memory where nobody waits for it:
+    a screen lives on meanwhile.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class Engine:
         self.clock = clock
         self.name = name
         self.window = window
+        self.elsewhere: Callable[[Callable[[Memory], Found]], Awaitable[Found]] | None = None
 
     @property
     def off_the_record(self) -> bool:
@@ -120,7 +125,7 @@ class Engine:
         yield Heard(heard)
         before = self.record.messages(conversation, head=heard.id)[:-1]
         shown = scene(self.record, conversation, before, heard.at)
-        found = recall(self.memory, text, shown, self.clock())
+        found = await self._recalled(text, shown)
         recalled_ms = 1000 * (time.perf_counter() - began)
         yield Recalled(found)
         with Answer(self.record, conversation, self.model, self.clock()) as answer:
@@ -132,6 +137,11 @@ class Engine:
         first = None if answer.first is None else 1000 * (answer.first - began)
         timings = Timings(recalled_ms, first, 1000 * (time.perf_counter() - began))
         yield Answered(answer.row, answer.usage, timings, answer.advice)
+
+    async def _recalled(self, text: str, shown: Scene) -> Found:
+        """What bears on it. An embedder that hangs holds up only this."""
+        look = partial(recall, text=text, shown=shown, now=self.clock())
+        return look(self.memory) if self.elsewhere is None else await self.elsewhere(look)
 
     async def _speak(
         self, answer: Answer, shown: Scene, found: tuple[Recollection, ...], text: str, options: Options

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from companion.models.embedder import goes_to
 from companion.safety.sanitize import one_line
 from companion.ui import pages
-from companion.ui.beside import beside
 from companion.ui.keeping import keep
 from companion.ui.screens import forgetting
 from companion.ui.screens.conversations import Conversations
@@ -31,7 +30,7 @@ async def new(chat: Chat, _: str = "") -> None:
 
 async def conversations(chat: Chat, _: str = "") -> None:
     """The list, and what was picked from it."""
-    picked = await chat.app.push_screen_wait(Conversations(chat.talk, chat.dialogue.id, chat.let_go))
+    picked = await chat.app.push_screen_wait(Conversations(chat, chat.dialogue.id))
     if picked is None:
         return
     if picked.what == "resume":
@@ -42,7 +41,7 @@ async def conversations(chat: Chat, _: str = "") -> None:
 
 async def search(chat: Chat, words: str = "") -> None:
     """Searches, and goes to the message that was picked."""
-    found = await chat.app.push_screen_wait(Search(chat.talk, chat.name_of_hers, words))
+    found = await chat.app.push_screen_wait(Search(chat, words))
     if found is not None:
         await chat.dialogue.resume(found.conversation, at=found.message)
 
@@ -112,8 +111,7 @@ async def remember(chat: Chat, text: str = "") -> None:
     if not text:
         await chat.note("Say what to keep: /remember I am allergic to nuts")
         return
-    async with beside(chat.talk.memory) as aside:
-        _, said = await aside.ask(lambda memory: keep(memory, text, chat.now()))
+    _, said = await chat.aside.ask(lambda memory: keep(memory, text, chat.now()))
     await chat.note(said)
 
 

@@ -36,8 +36,8 @@ class Beside:
 
     def _asked(self, question: Callable[[Memory], Answer]) -> Answer:
         if self._own is None:
-            shared = self._shared
-            self._own = Memory.open(shared.store.path, shared.store.key, shared.embedder)
+            self._own = Memory.open(self._shared.store.path, self._shared.store.key)
+        self._own.embedder = self._shared.embedder
         return question(self._own)
 
     def close(self) -> None:

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from companion.models.embedding_endpoint import EndpointEmbedder
 from companion.ui.beside import Beside, beside
 from memory import Memory
 from memory.records import NotFoundError
+from tests.models.embedding_server import embedding_server
 from tests.ui.conftest import TUESDAY
+from tests.ui.test_screens import talked
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.ui.conftest import Open
 
 
 def thread_of(_: Memory) -> str:
@@ -71,3 +76,38 @@ async def test_an_encrypted_memory_is_opened_with_its_key(tmp_path: Path) -> Non
         aside = Beside(memory)
         assert await aside.ask(lambda own: own.facts()) == []
         aside.close()
+
+
+async def test_an_embedder_that_hangs_holds_up_the_answer_and_not_the_screen(
+    opened: Open, memory: Memory
+) -> None:
+    talked(memory, "Rain", "It rained on the ferry.")
+    with embedding_server() as server:
+        server.delay = 1.0
+        memory.embedder = EndpointEmbedder(server.url, "m")
+        async with opened("Ah, the ferry.") as stage:
+            await stage.send("Where did it rain?")
+            await stage.until(lambda: server.texts)
+            await stage.type("And meanwhile")
+            assert "And meanwhile" in stage.words
+            assert "Ah, the ferry." not in stage.words
+            await stage.sees("Ah, the ferry.")
+        memory.embedder.close()
+
+
+async def test_lists_and_searches_wait_beside_the_screen(opened: Open, memory: Memory) -> None:
+    talked(memory, "Moving to Lisbon", "I signed the lease.")
+    go = threading.Event()
+    async with opened() as stage:
+        busy = asyncio.create_task(stage.chat.aside.ask(lambda _: go.wait(5)))
+        await stage.press("ctrl+l")
+        await stage.sees("enter resume")
+        assert "Lisbon" not in stage.words
+        assert "no conversations" not in stage.words
+        await stage.press("escape")
+        await stage.command("/search lease")
+        await stage.sees("Search in everything said")
+        assert "1 message" not in stage.words
+        go.set()
+        await stage.sees("1 message")
+        assert await busy

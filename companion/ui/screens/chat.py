@@ -15,6 +15,7 @@ from companion.models.embedder import goes_to
 from companion.safety.sanitize import one_line
 from companion.ui import commands, first_start
 from companion.ui.background import Background
+from companion.ui.beside import Beside
 from companion.ui.cards import Cards
 from companion.ui.dialogue import Dialogue
 from companion.ui.trouble import sentence
@@ -64,6 +65,7 @@ class Chat(Screen[None]):
     def __init__(self, talk: Talk) -> None:
         super().__init__()
         self.talk = talk
+        self.aside = Beside(talk.memory)
         self.view = Conversation(talk.settings.clock)
         self.status = StatusLine()
         self.completion = Completion(lambda text: commands.offers(text, self))
@@ -84,6 +86,7 @@ class Chat(Screen[None]):
 
     async def on_mount(self) -> None:
         """She is there: a greeting, what is due, and the prompt."""
+        self.talk.engine.elsewhere = self.aside.ask
         self.prompt.focus()
         self.settle_status()
         if self.talk.first_start:
@@ -91,6 +94,11 @@ class Chat(Screen[None]):
         else:
             await self.dialogue.start()
         self.background.begin()
+
+    def on_unmount(self) -> None:
+        """Lets go of the file."""
+        self.talk.engine.elsewhere = None
+        self.aside.close()
 
     # -- what others ask of it
 

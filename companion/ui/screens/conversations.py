@@ -16,17 +16,17 @@ from companion.safety.sanitize import one_line
 from companion.ui import moments
 from companion.ui.screens.dialogs import Confirm, Dialog, Line
 from companion.ui.screens.forgetting import erase
+from companion.ui.trouble import sentence
 from memory.records import USER, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.types import CSSPathType
 
-    from companion.ui.talk import Talk
+    from companion.ui.screens.chat import Chat
     from memory import Memory
     from memory.records import Conversation
 
@@ -58,6 +58,11 @@ def named(memory: Memory, one: Conversation) -> Conversation:
     return replace(one, title=title(path) or shortened(first))
 
 
+def latest(memory: Memory) -> list[Conversation]:
+    """The newest, each with a title."""
+    return [named(memory, one) for one in memory.conversations(limit=MOST)]
+
+
 def row(conversation: Conversation, now: datetime, width: int) -> Content:
     """A line of the list in `width` cells: when, title, with whom, how much."""
     when = moments.brief(conversation.last_at, now).ljust(WHEN)
@@ -78,10 +83,9 @@ class Conversations(Dialog[Picked]):
         Binding("n", "new", "New"),
     ]
 
-    def __init__(self, talk: Talk, current: int | None, let_go: Callable[[int], Awaitable[None]]) -> None:
-        """`let_go` is awaited with the id of a conversation before it is erased."""
+    def __init__(self, chat: Chat, current: int | None) -> None:
         super().__init__("Conversations", KEYS)
-        self._talk, self._current, self._let_go = talk, current, let_go
+        self._chat, self._current = chat, current
         self._shown: list[Conversation] = []
         self.deleted: set[int] = set()
 
@@ -92,22 +96,32 @@ class Conversations(Dialog[Picked]):
 
     def on_mount(self) -> None:
         """Fills the list, with the present one marked."""
+        self.query_one(".nothing").display = False
         self._fill(self._current)
 
-    def _fill(self, at: int | None) -> None:
-        self._shown = self._talk.memory.conversations(limit=MOST)
+    @work(exclusive=True, group="fill")
+    async def _fill(self, at: int | None) -> None:
+        try:
+            found = await self._chat.aside.ask(latest)
+        except Exception as error:  # another program may have the memory to itself
+            self._complain(error)
+        else:
+            self._show(found, at)
+
+    def _show(self, found: list[Conversation], at: int | None) -> None:
+        self._shown = found
         listed = self.query_one(OptionList)
         listed.clear_options()
-        now = self._talk.settings.clock()
-        listed.add_options([Option(row(self._named(one), now, self._width)) for one in self._shown])
+        now = self._chat.now()
+        listed.add_options([Option(row(one, now, self._width)) for one in self._shown])
         ids = [one.id for one in self._shown]
         listed.highlighted = (ids.index(at) if at in ids else 0) if ids else None
         listed.display = bool(ids)
         self.query_one(".nothing").display = not ids
         listed.focus()
 
-    def _named(self, one: Conversation) -> Conversation:
-        return named(self._talk.memory, one)
+    def _complain(self, error: Exception) -> None:
+        self.notify(sentence(error), severity="error", markup=False)
 
     @property
     def _width(self) -> int:
@@ -135,9 +149,9 @@ class Conversations(Dialog[Picked]):
         here = self._here()
         if here is None:
             return
-        name = await self.app.push_screen_wait(Line("What is it to be called?", titled(self._named(here))))
+        name = await self.app.push_screen_wait(Line("What is it to be called?", titled(here)))
         if name:
-            self._talk.memory.rename(here.id, one_line(name, 200))
+            self._chat.talk.memory.rename(here.id, one_line(name, 200))
             self._fill(here.id)
 
     @work
@@ -149,15 +163,15 @@ class Conversations(Dialog[Picked]):
         about = (
             f"All that was said in it goes for good ({here.messages} messages), and what was learned from it."
         )
-        if await self.app.push_screen_wait(Confirm(f"Delete “{titled(self._named(here))}”?", about)):
+        if await self.app.push_screen_wait(Confirm(f"Delete “{titled(here)}”?", about)):
             await self._erase(here.id)
 
     async def _erase(self, conversation: int) -> None:
-        await self._let_go(conversation)
+        await self._chat.let_go(conversation)
         try:
-            await erase(self.app, self._talk.memory, conversation_ids=[conversation])
+            await erase(self.app, self._chat.talk.memory, conversation_ids=[conversation])
         except StoreError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self._complain(error)
         else:
             self.deleted.add(conversation)
         self._fill(None)

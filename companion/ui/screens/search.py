@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -12,13 +13,14 @@ from textual.widgets.option_list import Option
 
 from companion.ui import moments, pages
 from companion.ui.screens.dialogs import Dialog
+from companion.ui.trouble import sentence
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.types import CSSPathType
 
-    from companion.ui.talk import Talk
+    from companion.ui.screens.chat import Chat
     from memory.records import Recollection
 
 MOST = 60
@@ -42,9 +44,9 @@ class Search(Dialog[Found]):
         Binding("up", "move(-1)", priority=True, show=False),
     ]
 
-    def __init__(self, talk: Talk, name: str, wanted: str = "") -> None:
+    def __init__(self, chat: Chat, wanted: str = "") -> None:
         super().__init__("Search in everything said", "↑↓ choose   enter goes there   esc closes")
-        self._talk, self._hers, self._wanted = talk, name, wanted
+        self._chat, self._wanted = chat, wanted
         self.hits: list[Recollection] = []
 
     def content(self) -> ComposeResult:
@@ -63,9 +65,18 @@ class Search(Dialog[Found]):
         self._waiting.stop()
         self._waiting = self.set_timer(WAIT, self._search)
 
-    def _search(self) -> None:
+    @work(exclusive=True)
+    async def _search(self) -> None:
+        """Beside the screen: what was written meanwhile is searched for instead."""
         wanted = self.query_one(Input).value.strip()
-        found = self._talk.memory.search(wanted, limit=MOST) if wanted else []
+        try:
+            found = await self._chat.aside.ask(lambda own: own.search(wanted, MOST)) if wanted else []
+        except Exception as error:  # another program may have the memory to itself
+            self.notify(sentence(error), severity="error", markup=False)
+            return
+        self._show(wanted, found)
+
+    def _show(self, wanted: str, found: list[Recollection]) -> None:
         self.hits = [hit for hit in found if hit.kind == "message" and hit.conversation is not None]
         listed = self.query_one(OptionList)
         listed.clear_options()
@@ -76,8 +87,8 @@ class Search(Dialog[Found]):
         self.query_one(".count", Static).update(Content(said if wanted else ""))
 
     def _row(self, hit: Recollection, wanted: str) -> Content:
-        who = pages.speaker(hit.author, self._hers)
-        when = moments.moment(hit.at, self._talk.settings.clock())
+        who = pages.speaker(hit.author, self._chat.name_of_hers)
+        when = moments.moment(hit.at, self._chat.now())
         text = pages.snippet(hit.text, wanted, max(30, self.size.width - 20) if self.size.width < 100 else 88)
         return Content("\n").join([text, Content.styled(f"{who}  ·  {when}", "$faint")])
 
