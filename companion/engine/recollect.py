@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from memory.records import Message, Recollection
 
 LONGEST = 320  # characters of one utterance
-FAINTEST = 0.5  # of the best score: what is fainter is left out
+LEAST = 0.03  # how likely something has to be to answer; small talk brings little that is
+FAINTEST = 0.25  # of the best score: what is fainter is left out
 MOST = 4
 PLAIN = 8  # words; a message of fewer is likely to need the one before it to be understood
 
 
 def worth_telling(recollections: Sequence[Recollection]) -> tuple[Recollection, ...]:
-    """The recollections that are near enough to the best one to be of use."""
+    """The recollections that are likely enough, and near enough to the best one, to be of use."""
     best = max((found.score for found in recollections), default=0.0)
-    return tuple(found for found in recollections if found.score > 0 and found.score >= FAINTEST * best)[
-        :MOST
-    ]
+    least = max(LEAST, FAINTEST * best)
+    return tuple(found for found in recollections if found.score >= least)[:MOST]
 
 
 def lines(
