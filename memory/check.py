@@ -197,7 +197,7 @@ def status(store: Store) -> dict[str, Any]:
 def _facts(store: Store) -> dict[str, int]:
     row = store.rows(
         """SELECT ifnull(sum(superseded_by IS NULL), 0), ifnull(sum(superseded_by IS NOT NULL), 0),
-               ifnull(sum(pinned), 0) FROM fact"""
+               ifnull(sum(pinned AND superseded_by IS NULL), 0) FROM fact"""
     )[0]
     return dict(zip(("current", "outdated", "pinned"), row, strict=True))
 

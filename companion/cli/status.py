@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,7 @@ def status(*, as_json: bool) -> None:
 def rows(found: dict[str, Any]) -> list[tuple[str, str]]:
     """What is shown of it."""
     count = found["rows"]
-    spanned = f", {found['first'][:10]} to {found['last'][:10]}" if found["first"] else ""
+    spanned = f", {day(found['first'])} to {day(found['last'])}" if found["first"] else ""
     said = f"{amount(count['message'], 'message')} in {amount(count['conversation'], 'conversation')}"
     encrypted = "encrypted" if found["encrypted"] else "not encrypted"
     return [
@@ -58,6 +59,11 @@ def rows(found: dict[str, Any]) -> list[tuple[str, str]]:
         ("backups", backups(found["backups"])),
         ("database", f"{found['driver']}, schema {found['schema']}"),
     ]
+
+
+def day(at: str) -> str:
+    """The date of an instant (ISO 8601) in your zone."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d}"
 
 
 def kilobytes(size: int) -> str:

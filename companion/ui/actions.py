@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 PAGE_WIDTH = 74
+STAYS = "\nThat is in her memory now, although you are off the record. d in /memory takes it out."
 NO_MODELS = "No model was found on this machine. `companion models get` fetches one."
 
 
@@ -112,7 +113,7 @@ async def remember(chat: Chat, text: str = "") -> None:
         await chat.note("Say what to keep: /remember I am allergic to nuts")
         return
     _, said = await chat.aside.ask(lambda memory: keep(memory, text, chat.now()))
-    await chat.note(said)
+    await chat.note(f"{said}{STAYS if chat.talk.engine.off_the_record else ''}")
 
 
 async def forget(chat: Chat, words: str = "") -> None:

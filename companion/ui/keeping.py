@@ -22,4 +22,4 @@ def keep(memory: Memory, text: str, now: datetime) -> tuple[Fact, str]:
     gone = before - {one.id for one in memory.facts()}
     replaced = [one_line(memory.fact(number).text, 80) for number in sorted(gone)]
     instead = f" (in the place of {', '.join(f'“{one}”' for one in replaced[:3])})" if replaced else ""
-    return fact, f"Kept: {one_line(text, 200)}{instead}"
+    return fact, f"Kept: {one_line(fact.text, 200)}{instead}"

@@ -79,6 +79,19 @@ def test_status_is_read_by_people_and_by_scripts(companion: Run, home: Path, tal
     assert (found["summaries"], found["embedding"]["done"]) == ({"conversation": 1}, 0)
 
 
+def test_status_counts_the_pins_of_what_holds_and_the_days_of_your_own_zone(
+    companion: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    monkeypatch.setenv("COMPANION_NOW", "2026-05-04T08:00:00+12:00")  # still the 3rd in UTC
+    companion("memory", "remember", "I live in Kiel.")
+    companion("memory", "remember", "I live in Lyon.")
+    companion("ask", "Hello.", replies=["Hello."])
+    told = companion("memory", "status").out
+    assert "facts      1 current (1 pinned), 1 outdated\n" in told
+    assert "2026-05-04 to 2026-05-04" in told
+
+
 def test_status_names_what_waits_and_the_backups_there_are(companion: Run, home: Path) -> None:
     companion("ask", "I live in Kiel.", replies=["Nice."])
     companion("memory", "remember", "I like rain.")

@@ -32,6 +32,17 @@ async def test_what_it_contradicts_gives_way_and_is_named(opened: Open, memory: 
     assert memory.fact(old.id).superseded_by is not None
 
 
+async def test_what_is_to_be_remembered_is_kept_off_the_record_too_and_she_says_so(
+    opened: Open, memory: Memory
+) -> None:
+    async with opened() as stage:
+        await stage.command("/off the record")
+        await stage.command("/remember that my bike is green")
+        await stage.sees("Kept: my bike is green")
+        await stage.sees("in her memory now, although you are off the record")
+    assert [fact.text for fact in memory.facts()] == ["my bike is green"]
+
+
 def test_what_steers_a_terminal_is_not_in_the_line(memory: Memory) -> None:
     _, said = keep(memory, "I like \x1b[31mred\x1b[0m\nand blue.", TUESDAY)
     assert said == "Kept: I like [31mred[0m and blue."
