@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from memory import facts, files, markdown, messages, sources, summaries
 from memory.conversations import conversations
+from memory.instants import instant
 from memory.markdown import Page
 from memory.records import StoreError
 
@@ -111,7 +112,7 @@ class _Folder:
         )
         pages = {row["id"]: self._pages[row["conversation"]] for row in rows}
         return {
-            row["id"]: markdown.link(row["at"][:10], above + pages[row["id"]].path, f"m{row['id']}")
+            row["id"]: markdown.link(_day(row["at"]), above + pages[row["id"]].path, f"m{row['id']}")
             for row in rows
         }
 
@@ -131,3 +132,7 @@ class _Folder:
         about = dict.fromkeys(one.conversation for one in sources.why(self._store, "summary", summary.id))
         pages = [self._pages[number] for number in about]
         return [markdown.link(page.title, f"../{page.path}") for page in pages]
+
+
+def _day(at: str) -> str:
+    return f"{markdown.local(instant(at)):%Y-%m-%d}"

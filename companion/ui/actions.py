@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from companion.models.embedder import goes_to
@@ -14,9 +15,11 @@ from companion.ui.screens.conversations import Conversations
 from companion.ui.screens.dialogs import Confirm, Page, Pick
 from companion.ui.screens.memory import MemoryScreen
 from companion.ui.screens.search import Search
+from memory.records import NotFoundError
 
 if TYPE_CHECKING:
     from companion.ui.screens.chat import Chat
+    from memory.records import Kind, Message
 
 
 PAGE_WIDTH = 74
@@ -101,8 +104,11 @@ async def why(chat: Chat, _: str = "") -> None:
         await chat.note("She has not answered anything in this conversation yet.")
         return
     recalled = chat.talk.memory.recalled(answer.id) or chat.dialogue.found  # off the record nothing is noted
-    found = [one for one in recalled if one.text.strip()]
-    sources = {(one.kind, one.id): chat.talk.memory.why(one.kind, one.id) for one in found}
+    sources: dict[tuple[Kind, int], list[Message]] = {}
+    for one in recalled:
+        with suppress(NotFoundError):  # it was forgotten since
+            sources[one.kind, one.id] = chat.talk.memory.why(one.kind, one.id)
+    found = [one for one in recalled if (one.kind, one.id) in sources and one.text.strip()]
     text = pages.why(found, sources, chat.name_of_hers, chat.now())
     await chat.app.push_screen_wait(Page("What she remembered for her last answer", text))
 

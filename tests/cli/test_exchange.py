@@ -235,6 +235,15 @@ def test_pages_to_read_go_to_a_new_folder(companion: Run, given: Path, tmp_path:
     assert companion("memory", "export", "--format", "markdown").code == 2
 
 
+def test_a_page_of_facts_tells_days_as_its_links_do(companion: Run, tmp_path: Path) -> None:
+    at = {"TZ": "Asia/Tokyo", "COMPANION_NOW": "2026-05-04T07:00:00+09:00"}  # still the 3rd in UTC
+    companion("ask", "I live in Kiel.", replies=["Nice."], env=at)
+    companion("tick", "--minutes", "0", env=at | {"COMPANION_NOW": "2026-05-04T09:00:00+09:00"})
+    companion("memory", "export", "--format", "markdown", "--to", str(tmp_path / "pages"), env=at)
+    page = (tmp_path / "pages" / "facts.md").read_text(encoding="utf-8")
+    assert "(since 2026-05-04; from [2026-05-04](2026/05/2026-05-04%20" in page
+
+
 def test_facts_come_back_too(companion: Run, tmp_path: Path) -> None:
     companion("memory", "remember", "I like rain.")
     out = companion("memory", "export").out

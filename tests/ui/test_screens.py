@@ -155,6 +155,22 @@ async def test_why_shows_what_came_back_and_where_it_comes_from(opened: Open, me
         assert "you, Saturday 2 May" in stage.words
 
 
+async def test_why_shows_nothing_of_what_was_forgotten_since(opened: Open, memory: Memory) -> None:
+    talked(memory, "Shoes", "My beagle Biscuit ate a red shoe.")
+    async with opened("Biscuit, was it?") as stage:
+        await stage.say("Which shoe did the beagle eat?")
+        await stage.command("/why")
+        await stage.sees("a red shoe")
+        await stage.press("escape")
+        await stage.command("/forget red shoe")
+        await stage.sees("for good")
+        await stage.press("y")
+        await stage.sees("Forgotten: ")
+        await stage.command("/why")
+        await stage.sees("this conversation alone")
+        assert "a red shoe" not in stage.words
+
+
 async def test_why_before_any_answer_is_a_line(opened: Open) -> None:
     async with opened() as stage:
         await stage.command("/why")
