@@ -85,9 +85,12 @@ _FAULTS = {
     "{} rows of vectors are not as long as they have to be.": (
         ANEW,
         """WITH made(size) AS (SELECT max(dimensions) FROM vector_model)
-           SELECT (SELECT count(*) FROM message_vector, made WHERE length(code) IS NOT size)
-                + (SELECT count(*) FROM fact_vector, made WHERE length(code) IS NOT size)
-                + (SELECT count(*) FROM summary_vector, made WHERE length(code) IS NOT size)
+           SELECT (SELECT count(*) FROM message_vector, made
+                   WHERE length(code) = 0 OR length(code) % size IS NOT 0)
+                + (SELECT count(*) FROM fact_vector, made
+                   WHERE length(code) = 0 OR length(code) % size IS NOT 0)
+                + (SELECT count(*) FROM summary_vector, made
+                   WHERE length(code) = 0 OR length(code) % size IS NOT 0)
                 + (SELECT count(*) FROM vector_sign, made
                    WHERE length(signs) IS NOT (size + 7) / 8 * :slots)""",
     ),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -149,6 +149,16 @@ def _least(values: Any, count: int) -> Any:
     return np.sort(places)
 
 
+class Nearness(NamedTuple):
+    """Cosines of the question: with the whole of a text, and with the best of its sentences.
+
+    They are the same where the text is one sentence, or has no vectors but the whole's.
+    """
+
+    whole: float
+    sentence: float
+
+
 class Meaning:
     """A question's vector beside the store's, for as long as the question is answered."""
 
@@ -157,7 +167,7 @@ class Meaning:
         self._store = store
         self._asked = asked
         self._signs = signs_of
-        self._cosines: dict[str, dict[int, float]] = {kind: {} for kind in signs_of}
+        self._known: dict[str, dict[int, Nearness]] = {kind: {} for kind in signs_of}
 
     def nearest(self, kind: str, count: int, left_out: Collection[int] = ()) -> list[int]:
         """The rows of the kind that are nearest to the question. Raises `StoreError`."""
@@ -168,23 +178,39 @@ class Meaning:
 
     def closeness(self, kind: str, ids: Collection[int]) -> dict[int, float]:
         """id -> cosine, of those rows of the kind that have a vector. Raises `StoreError`."""
+        return {ident: near.whole for ident, near in self.nearness(kind, ids).items()}
+
+    def nearness(self, kind: str, ids: Collection[int]) -> dict[int, Nearness]:
+        """The same, and how near the best sentence is. Raises `StoreError`."""
         if kind not in self._signs:
             return {}
-        known = self._cosines[kind]
+        known = self._known[kind]
         known |= self._read(kind, [ident for ident in ids if ident not in known])
         return {ident: known[ident] for ident in sorted(ids) if ident in known}
 
-    def _read(self, kind: str, ids: Sequence[int]) -> dict[int, float]:
-        sql = f"""SELECT id, code FROM {kind}_vector
-                  WHERE id IN (SELECT value FROM json_each(?)) AND length(code) = ?"""  # noqa: S608
-        rows = self._store.rows(sql, (json.dumps(ids), len(self._asked))) if ids else []
-        codes = np.frombuffer(b"".join([row["code"] for row in rows]), np.int8)
-        codes = codes.reshape(len(rows), len(self._asked)).astype(np.float32)
+    def _read(self, kind: str, ids: Sequence[int]) -> dict[int, Nearness]:
+        size = len(self._asked)
+        sql = f"""SELECT id, code FROM {kind}_vector WHERE id IN (SELECT value FROM json_each(?))
+                  AND length(code) > 0 AND length(code) % ? = 0"""  # noqa: S608
+        rows = self._store.rows(sql, (json.dumps(ids), size)) if ids else []
+        if not rows:
+            return {}
+        cosines = self._compared(b"".join([row["code"] for row in rows]))
+        counts = np.array([len(row["code"]) // size for row in rows])
+        starts = np.cumsum(counts) - counts
+        wholes = cosines[starts]
+        cosines[starts[counts > 1]] = -1.0  # of these, the sentences alone
+        best = np.maximum.reduceat(cosines, starts)
+        near = map(Nearness, wholes.tolist(), best.tolist())
+        return dict(zip([row["id"] for row in rows], near, strict=True))
+
+    def _compared(self, stored: bytes) -> Any:
+        """The cosine of each of these codes."""
+        codes = np.frombuffer(stored, np.int8).reshape(-1, len(self._asked)).astype(np.float32)
         asked = self._asked.astype(np.float32)
         dots = np.einsum("rd,d->r", codes, asked)  # where matrices are multiplied, threads would cost more
         lengths = np.sqrt(np.einsum("rd,rd->r", codes, codes)) * np.sqrt(asked @ asked)
-        cosines = dots / np.maximum(lengths, 1.0)
-        return dict(zip([row["id"] for row in rows], cosines.tolist(), strict=True))
+        return dots / np.maximum(lengths, 1.0)
 
 
 _read: WeakKeyDictionary[Store, tuple[str, dict[str, Signs]]] = WeakKeyDictionary()

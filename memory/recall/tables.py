@@ -1,8 +1,9 @@
 """The tables that recall has of its own: vectors, and what is still to be embedded.
 
-`<kind>_vector` holds a vector a row, int8, under the id of its text: looked up by id, a few hundred for a
-question. `vector_sign` holds the signs of their numbers, one bit a dimension, `SLOTS` consecutive ids of a
-kind a row, one after the other: all of them are read into memory and compared. A slot of zeros is empty.
+`<kind>_vector` holds the vectors of a text, int8, a row, under its id: the whole's, and after it those of its
+sentences, where there are several and they were embedded. They are looked up by id, a few hundred for a
+question. `vector_sign` holds the signs of the numbers of wholes, one bit a dimension, `SLOTS` consecutive ids
+of a kind a row, one after the other: all of them are read into memory and compared. A slot of zeros is empty.
 `stamp` changes whenever the row does, so that a reader knows what to read again. Triggers put new and changed
 text into `unembedded`, and wipe what there is of a text that is deleted: the bytes of a forgotten message's
 vector are gone with it.

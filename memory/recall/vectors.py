@@ -1,7 +1,8 @@
 """Vectors are made here: when there is time, the newest text first, and kept as int8 in the store.
 
 A vector is stored as the direction it has, scaled so that its largest number is 127; a cosine computed from
-it is off by about 0.003 at 384 dimensions. Its signs are stored beside. Reading them is in `nearness.py`.
+it is off by about 0.003 at 384 dimensions. Its signs are stored beside. A text of several sentences has a
+vector for each of them as well (`sentences.py`). Reading them is in `nearness.py`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import logging
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from memory.recall.sentences import sentences
 from memory.recall.tables import KINDS, SLOTS, queue
 from memory.store import WAIT
 
@@ -21,9 +24,9 @@ if TYPE_CHECKING:
     from memory.embedder import Embedder
     from memory.store import Store
 
-AT_ONCE = 64  # texts that an embedder gets in one call; after each, their vectors are on the disk
-CURRENT = 64  # texts that a question waits for, so that a chat is always up to date
-AFTER_BATCH = 2_000  # texts that the end of a batch waits for; more are left to the background
+AT_ONCE = 64  # texts that an embedder gets in one call, with their sentences; then they are on the disk
+CURRENT = 32  # texts that a question waits for, so that a chat is always up to date
+AFTER_BATCH = 1_000  # texts that the end of a batch waits for; more are left to the background
 SHORT_WAIT = 0.2  # seconds that a question waits for another program that writes
 
 log = logging.getLogger(__name__)
@@ -53,7 +56,7 @@ def embed_pending(store: Store, embedder: Embedder, limit: int | None = None) ->
         texts = _next(store, AT_ONCE if limit is None else min(AT_ONCE, limit - done))
         if not texts:
             break
-        kept = _keep(store, embedder, texts, encode(embedder, [text.text for text in texts]))
+        kept = _keep(store, embedder, texts, encode_each(embedder, [text.text for text in texts]))
         done += kept
         if not kept:  # another program is at it, with these texts or with another embedder
             break
@@ -92,6 +95,16 @@ def encode(embedder: Embedder, texts: Sequence[str], *, query: bool = False) -> 
         raise ValueError(f"{embedder.name} gave vectors of shape {vectors.shape}")
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0.0)
     return np.rint(vectors * (127.0 / np.where(largest > 0, largest, 1.0))).astype(np.int8)
+
+
+def encode_each(embedder: Embedder, texts: Sequence[str]) -> list[Any]:
+    """For each text the code of the whole, and after it those of its sentences: int8 of shape
+    (1 + sentences, dimensions). All of them are one call. Raises `ValueError` for a wrong shape.
+    """
+    parts = [[text, *sentences(text)] for text in texts]
+    codes = encode(embedder, [part for of_text in parts for part in of_text])
+    ends = list(accumulate(map(len, parts)))
+    return [codes[end - len(of_text) : end] for of_text, end in zip(parts, ends, strict=True)]
 
 
 def signs(codes: Any) -> Any:
@@ -135,7 +148,7 @@ def _next(store: Store, count: int) -> list[_Text]:
     return found
 
 
-def _keep(store: Store, embedder: Embedder, texts: Sequence[_Text], codes: Any) -> int:
+def _keep(store: Store, embedder: Embedder, texts: Sequence[_Text], codes: Sequence[Any]) -> int:
     """Store the vectors of those texts that are still there and still say the same -> how many."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     with store.transaction():
@@ -146,7 +159,7 @@ def _keep(store: Store, embedder: Embedder, texts: Sequence[_Text], codes: Any) 
             if said == text.text and _taken(store, text):
                 places[text.kind].append(place)
         for kind, of_kind in places.items():
-            put(store, kind, [texts[place].id for place in of_kind], codes[of_kind])
+            put(store, kind, [texts[place].id for place in of_kind], [codes[place] for place in of_kind])
     return sum(map(len, places.values()))
 
 
@@ -155,13 +168,16 @@ def _taken(store: Store, text: _Text) -> bool:
     return bool(gone.rowcount)
 
 
-def put(store: Store, kind: str, ids: Sequence[int], codes: Any) -> None:
-    """Store codes, int8 of shape (ids, dimensions), of texts of one kind, instead of those they had.
+def put(store: Store, kind: str, ids: Sequence[int], codes: Sequence[Any]) -> None:
+    """Store the codes of texts of one kind, instead of those they had.
 
-    To be called inside a transaction.
+    Each is int8: of shape (dimensions), or (1 + sentences, dimensions) with the whole's first, whose signs
+    are stored. To be called inside a transaction.
     """
+    import numpy as np
+
     sql = f"INSERT OR REPLACE INTO {kind}_vector(id, code) VALUES (?, ?)"  # noqa: S608
-    packed = signs(codes)
+    packed = signs(np.stack([np.atleast_2d(code)[0] for code in codes]))
     chunks: defaultdict[int, list[int]] = defaultdict(list)
     for place in sorted(range(len(ids)), key=ids.__getitem__):  # in falling order pages stay half empty
         store.execute(sql, (ids[place], codes[place].tobytes()))

@@ -1,5 +1,6 @@
 """Stores for benchmarks, of messages that are made here: words by Zipf's law, the commonest of them English
-function words; forty messages a conversation, four conversations a day; a random vector each.
+function words; forty messages a conversation, four conversations a day; a random vector each, and every third
+with those of three sentences.
 """
 
 from __future__ import annotations
@@ -86,9 +87,19 @@ def fill(memory: Memory, last: int) -> None:
             codes = np.random.default_rng(start).integers(
                 -127, 128, (len(ids), Dice.dimensions), dtype=np.int8
             )
-            put(memory.store, "message", ids, codes)
+            put(
+                memory.store,
+                "message",
+                ids,
+                [_with_sentences(ident, code) for ident, code in zip(ids, codes, strict=True)],
+            )
             memory.store.execute("DELETE FROM unembedded")
     memory.store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _with_sentences(ident: int, code: Any) -> Any:
+    """Every third message is one of three sentences."""
+    return code if ident % 3 else np.stack([code, *(np.roll(code, place) for place in (1, 2, 3))])
 
 
 def _say(memory: Memory, ids: range, said: Iterator[str]) -> None:

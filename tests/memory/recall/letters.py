@@ -1,16 +1,22 @@
-"""An embedder that needs no weights, and the type of the fixture that fills a memory."""
+"""An embedder that needs no weights, how near texts are, and the type of the fixture that fills a memory."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from memory.recall.nearness import Nearness
 from memory.records import Message
 
 Talk = Callable[..., list[Message]]
+
+
+def alike(near: Mapping[Any, float]) -> dict[Any, Nearness]:
+    """Cosines of texts that are one sentence each."""
+    return {key: Nearness(cosine, cosine) for key, cosine in near.items()}
 
 
 class Letters:

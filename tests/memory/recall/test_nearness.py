@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from memory import Memory
-from memory.recall.nearness import Meaning, Signs, meaning
-from memory.recall.vectors import adopt, embed_pending, put
+from memory.recall.nearness import Meaning, Nearness, Signs, meaning
+from memory.recall.vectors import adopt, embed_pending, encode, put
 from tests.memory.recall.letters import Letters
 
 if TYPE_CHECKING:
@@ -34,6 +34,53 @@ def test_cosines_are_those_of_the_vectors(memory: Memory, talk: Talk, letters: L
     assert list(found.values()) == pytest.approx(exact.tolist(), abs=0.02)
     assert asked.closeness("message", [999_999]) == {}
     assert asked.nearest("fact", 5) == []
+
+
+LONG = "The bread was baked at noon. We saw a heronry. Nothing else was to be seen."
+
+
+def test_a_sentence_is_as_near_as_if_it_stood_alone(memory: Memory, talk: Talk, letters: Letters) -> None:
+    said = talk(f"user: {LONG}", "user: We saw a heronry.", "user: The bread was baked at noon.")
+    ids = [message.id for message in said]
+    several, alone, other = meaning(memory.store, letters, "a heronry").nearness("message", ids).values()
+    assert several.sentence == pytest.approx(alone.whole)
+    assert several.whole < several.sentence
+    assert alone == Nearness(alone.whole, alone.whole)
+    assert other.whole == other.sentence < several.sentence
+
+
+def test_a_text_with_a_vector_of_the_whole_alone_goes_by_it(memory: Memory, talk: Talk) -> None:
+    """As those have it that were embedded before sentences were."""
+    letters = Letters()
+    first, second = talk(f"user: {LONG}", f"user: {LONG}")
+    embed_pending(memory.store, letters)
+    with memory.store.transaction():
+        put(memory.store, "message", [first.id], encode(letters, [LONG]))
+    asked = meaning(memory.store, letters, "a heronry")
+    found = asked.nearness("message", [first.id, second.id])
+    assert found[first.id].whole == found[first.id].sentence == found[second.id].whole
+    assert found[second.id].sentence > found[second.id].whole
+    assert asked.closeness("message", [second.id]) == {second.id: found[second.id].whole}
+    assert memory.check() == []
+
+
+def test_the_best_sentence_counts_though_the_whole_is_nearer(memory: Memory) -> None:
+    codes = np.array([[9, 9, 0, 0], [0, 9, 0, 0], [-9, 0, 0, 0], [9, 0, 0, 9], [0, 0, 9, 0]], np.int8)
+    with memory.store.transaction():
+        put(memory.store, "message", [1, 2, 3], [codes[:3], codes[3], codes[3:]])
+    near = compare(memory, np.array([9, 0, 0, 0], np.int8)).nearness("message", [3, 1, 2])
+    half = pytest.approx(0.5**0.5)
+    assert near == {1: (half, 0), 2: (half, half), 3: (half, 0)}
+    assert list(near) == [1, 2, 3]
+
+
+def test_codes_of_another_length_are_none(memory: Memory) -> None:
+    codes = np.ones((6, 8), np.int8)
+    put_codes(memory, codes)
+    for ident, stored in ((1, b""), (2, b"1"), (3, b"1" * 7), (4, b"1" * 12), (5, b"1" * 16)):
+        memory.store.execute("UPDATE message_vector SET code = ? WHERE id = ?", (stored, ident))
+    assert list(compare(memory, codes[0]).closeness("message", range(1, 7))) == [5, 6]
+    assert [one for one in memory.check() if one.startswith("4 rows of vectors are not as long")]
 
 
 def test_what_is_forgotten_is_near_to_nothing(memory: Memory, talk: Talk, letters: Letters) -> None:

@@ -92,6 +92,24 @@ def test_no_byte_of_a_forgotten_vector_is_left_in_any_file(
         assert not any(trace in file.read_bytes() for trace in traces), file.name
 
 
+@pytest.mark.parametrize("dimensions", [100, 3_000])
+def test_no_byte_of_a_forgotten_sentence_is_left_in_any_file(
+    memory: Memory, talk: Talk, dimensions: int
+) -> None:
+    """Neither where a row lies on one page, nor where it goes on on others."""
+    said = talk("user: Heron.", "user: My secret harbour. Nobody knows of it.", "user: Egret.")
+    codes = np.random.default_rng(5).integers(-127, 128, (3, 4, dimensions), dtype=np.int8)
+    with memory.store.transaction():
+        put(memory.store, "message", [one.id for one in said], codes)
+    secret = codes[1].tobytes()
+    traces = [secret[place:][:50] for place in range(0, len(secret), dimensions // 2)]
+    folder = memory.store.path.parent
+    assert all(any(trace in file.read_bytes() for file in folder.iterdir()) for trace in traces)
+    memory.forget(message_ids=[said[1].id])
+    for file in folder.iterdir():
+        assert not any(trace in file.read_bytes() for trace in traces), file.name
+
+
 def test_forgetting_a_conversation_wipes_its_vectors(memory: Memory, talk: Talk, letters: Letters) -> None:
     said = talk("user: My secret harbour.", "user: Beyond the sandbank.")
     embed_pending(memory.store, letters)

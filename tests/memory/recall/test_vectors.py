@@ -8,6 +8,7 @@ import pytest
 
 from memory import Memory
 from memory.recall import recall, vectors
+from memory.recall.sentences import sentences
 from memory.recall.tables import SLOTS
 from memory.recall.vectors import embed_pending, encode, pending, put, signs
 from tests.memory.recall.letters import Letters
@@ -88,6 +89,60 @@ def test_a_batch_is_kept_though_the_embedder_fails(tmp_path: Path, caplog: pytes
         assert pending(memory.store) == 3
         assert len(memory.search("entry")) == 3
     assert "could not be embedded yet" in caplog.text
+
+
+LONG = "We walked along the shore. Did you see the herons there? It rained all day. Oh!"
+
+
+def test_the_sentences_of_a_text_are_embedded_in_the_same_call(
+    memory: Memory, talk: Talk, letters: Letters
+) -> None:
+    class Counting(Letters):
+        calls = 0
+
+        def embed(self, texts: Sequence[str], query: bool = False) -> np.ndarray:
+            self.calls += 1
+            return super().embed(texts, query)
+
+    short, long = talk("user: Herons.", f"user: {LONG}")
+    counting = Counting()
+    assert embed_pending(memory.store, counting) == 2
+    assert counting.calls == 1
+    parts = [LONG, *sentences(LONG)]
+    assert counting.seen == [*parts, "Herons."]
+    stored = dict(map(tuple, memory.store.rows("SELECT id, code FROM message_vector")))
+    assert stored[short.id] == encode(letters, ["Herons."]).tobytes()
+    assert stored[long.id] == encode(letters, parts).tobytes()
+    assert len(stored[long.id]) == 4 * letters.dimensions
+    assert memory.check() == []
+
+
+def test_the_signs_are_those_of_the_whole(memory: Memory, talk: Talk, letters: Letters) -> None:
+    (said,) = talk(f"user: {LONG}")
+    embed_pending(memory.store, letters)
+    slots = np.frombuffer(memory.store.value("SELECT signs FROM vector_sign"), np.uint8).reshape(SLOTS, -1)
+    assert np.flatnonzero(slots.any(axis=1)).tolist() == [said.id]
+    assert slots[said.id].tolist() == signs(encode(letters, [LONG]))[0].tolist()
+
+
+def test_facts_have_vectors_of_their_sentences_as_well(memory: Memory, talk: Talk, letters: Letters) -> None:
+    (said,) = talk("user: Herons.")
+    memory.learn(LONG, said_by="user", sources=[said.id], at=said.at)
+    embed_pending(memory.store, letters)
+    assert memory.store.value("SELECT length(code) FROM fact_vector") == 4 * letters.dimensions
+
+
+def test_of_texts_half_embedded_those_that_are_have_all_their_sentences(
+    memory: Memory, talk: Talk, letters: Letters
+) -> None:
+    said = talk(*[f"user: {LONG} It is number {n} of all." for n in range(5)])
+    assert embed_pending(memory.store, letters, limit=2) == 2
+    rows = memory.store.rows("SELECT id, length(code) AS size FROM message_vector ORDER BY id")
+    assert [tuple(row) for row in rows] == [(one.id, 5 * letters.dimensions) for one in said[3:]]
+    found = recall(memory.store, "Which number has the rain?", embedder=letters)
+    assert {one.id for one in found} <= {one.id for one in said}
+    assert found
+    assert memory.check() == []
 
 
 def test_another_embedder_starts_anew(memory: Memory, letters: Letters) -> None:
