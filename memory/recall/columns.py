@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from memory.recall.candidates import Candidate, Key
+    from memory.recall.nearness import Nearness
     from memory.recall.postings import Rarity
     from memory.recall.question import Question
 
@@ -24,7 +25,8 @@ DAY = 86_400.0
 class Columns:
     """`held` and `near`: of shape (candidates, terms), whether it holds the term, and how nearly; `rarity`: a
     weight a term; `before`: the row of the message before, or -1; `talk`: a number for each conversation;
-    `cosine`: of the question and the text, not a number where it has no vector; `days`: when it was said.
+    `cosine`: of the question and the text, the middle of all where it has no vector, and `sentence`: of its
+    best sentence; `days`: when it was said.
     """
 
     held: Column
@@ -37,6 +39,7 @@ class Columns:
     time: Column
     asks: Column
     cosine: Column | None
+    sentence: Column | None
 
     def previous(self, values: Column) -> Column:
         """Of each row, the value of the message before it; 0 where there is none."""
@@ -93,9 +96,10 @@ def normal(values: Column) -> Column:
 
 
 def columns(
-    question: Question, asked: Rarity, candidates: Sequence[Candidate], closeness: Mapping[Key, float]
+    question: Question, asked: Rarity, candidates: Sequence[Candidate], closeness: Mapping[Key, Nearness]
 ) -> Columns:
     """The candidates as columns."""
+    cosine, sentence = _cosines(candidates, closeness)
     bits = np.arange(len(asked.terms))
     masks = np.array([(c.mask, c.related) for c in candidates], np.int64).reshape(-1, 2)
     held = (masks[:, :1] >> bits & 1).astype(float)
@@ -116,7 +120,8 @@ def columns(
         days=np.array([c.at.timestamp() for c in candidates]) / DAY,
         time=_time(question, candidates),
         asks=np.array(["?" in c.text for c in candidates], float),
-        cosine=_cosines(candidates, closeness),
+        cosine=cosine,
+        sentence=sentence,
     )
 
 
@@ -126,9 +131,14 @@ def _time(question: Question, candidates: Sequence[Candidate]) -> Column:
     return np.array([question.time_fit(candidate.at) for candidate in candidates])
 
 
-def _cosines(candidates: Sequence[Candidate], closeness: Mapping[Key, float]) -> Column | None:
+def _cosines(
+    candidates: Sequence[Candidate], closeness: Mapping[Key, Nearness]
+) -> tuple[Column, Column] | tuple[None, None]:
     """What has no vector yet is neither near nor far: it gets the middle of the others."""
     if not closeness:
-        return None
-    cosines = np.array([closeness.get((c.kind, c.id), np.nan) for c in candidates])
-    return np.maximum(np.where(np.isnan(cosines), np.nanmedian(cosines), cosines), 0.0)
+        return None, None
+    none = (np.nan, np.nan)
+    cosines = np.array([closeness.get((c.kind, c.id), none) for c in candidates]).T
+    middle = np.nanmedian(cosines, axis=1, keepdims=True)
+    whole, sentence = np.maximum(np.where(np.isnan(cosines), middle, cosines), 0.0)
+    return whole, sentence

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from memory.recall.candidates import Candidate, Key
+    from memory.recall.nearness import Nearness
     from memory.recall.postings import Rarity
     from memory.recall.question import Question
 
@@ -33,7 +34,7 @@ def glance(
     asked: Rarity,
     authors: frozenset[str],
     candidates: Sequence[Candidate],
-    closeness: Mapping[Key, float],
+    closeness: Mapping[Key, Nearness],
 ) -> tuple[Column, Features]:
     """(how near each candidate is at first sight, what can be told without reading its text)."""
     of = columns(question, asked, candidates, closeness)
@@ -75,16 +76,22 @@ def _by_words(told: Features, of: Columns) -> None:
 
 
 def _by_meaning(told: Features, of: Columns, said: Column) -> None:
-    cosine = np.zeros(len(said)) if of.cosine is None else of.cosine
-    near = normal(cosine)
-    told["cosine"], told["near"], told["near_squared"] = cosine, near, near**2
+    told["cosine"], told["sentence"] = of.cosine, of.sentence
+    near = _by_share(told, "near", of.cosine)
+    _by_share(told, "sentence_near", of.sentence)
     told["near_before"], told["near_after"] = of.previous(near), of.following(near)
     told["answers_near"] = told["near_before"] * of.previous(of.asks)
     told["near_in_talk"] = of.best_of_talk(near)
     told["near_and_words"] = near * told["soft"]
     told["near_and_said"] = near * said
+
+
+def _by_share(told: Features, name: str, cosine: Column) -> Column:
+    """How near each is as a share of the nearest, which is given back, and where it stands among all."""
+    near = normal(cosine)
     rank = np.searchsorted(np.sort(-near), -near)  # the same for all that are as near
-    told["near_rank"] = 1 / (1 + rank / 5)
+    told[name], told[f"{name}_squared"], told[f"{name}_rank"] = near, near**2, 1 / (1 + rank / 5)
+    return near
 
 
 def _by_circumstance(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from memory.embedder import Embedder
     from memory.recall.candidates import Candidate, Key
-    from memory.recall.nearness import Meaning
+    from memory.recall.nearness import Meaning, Nearness
     from memory.recall.postings import Rarity
     from memory.recall.question import Question
     from memory.recall.score import Ranked
@@ -75,7 +75,7 @@ class Case:
     rarity: Rarity
     authors: frozenset[str]
     candidates: list[Candidate]
-    closeness: dict[Key, float]
+    closeness: dict[Key, Nearness]
 
 
 def consider(
@@ -93,7 +93,7 @@ def consider(
         return None
     asked = _asked(store, storable(query[:LONGEST]), now, left_out, embedder)
     found: list[Candidate] = []
-    closeness: dict[Key, float] = {}
+    closeness: dict[Key, Nearness] = {}
     for kind in KINDS:
         if kinds is None or kind in kinds:
             of_kind = asked.find(store, kind)
@@ -125,11 +125,11 @@ class _Asked:
             return candidates.facts(store, self.rarity, nearest, self.question.now, nearby=nearby)
         return candidates.summaries(store, self.rarity, nearest, nearby=nearby)
 
-    def closeness(self, kind: Kind, found: list[Candidate]) -> dict[Key, float]:
+    def closeness(self, kind: Kind, found: list[Candidate]) -> dict[Key, Nearness]:
         if self.meaning is None:
             return {}
-        cosines = self.meaning.closeness(kind, [candidate.id for candidate in found])
-        return {(kind, ident): cosine for ident, cosine in cosines.items()}
+        near = self.meaning.nearness(kind, [candidate.id for candidate in found])
+        return {(kind, ident): cosines for ident, cosines in near.items()}
 
 
 def _asked(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from memory.recall.candidates import Candidate, Key
     from memory.recall.columns import Column
+    from memory.recall.nearness import Nearness
     from memory.recall.postings import Rarity
     from memory.recall.question import Question
 
@@ -44,7 +45,7 @@ def rank(
     asked: Rarity,
     authors: frozenset[str],
     candidates: Sequence[Candidate],
-    closeness: Mapping[Key, float],
+    closeness: Mapping[Key, Nearness],
 ) -> list[Ranked]:
     """Best first. `authors` are the words of the name of the one whose words are asked for, if any;
     `closeness` the cosines of the candidates that have a vector.

@@ -7,8 +7,10 @@ import pytest
 
 from memory.recall.candidates import Candidate
 from memory.recall.columns import RELATED, Columns, columns, normal
+from memory.recall.nearness import Nearness
 from memory.recall.postings import Rarity
 from memory.recall.question import read
+from tests.memory.recall.letters import alike
 
 NOW = datetime(2025, 3, 12, 20, 0, tzinfo=UTC)
 ASKED = Rarity(terms=("boat", "name"), counts=(9, 90), weights=(3.0, 1.0))
@@ -22,7 +24,7 @@ def message(ident: int, mask: int = 0, text: str = "x" * 40, **other: object) ->
 def of(*found: Candidate, question: str = "the boat's name", asked: Rarity = ASKED, **near: float) -> Columns:
     """As columns; `m3=0.5`: the cosine of message 3."""
     closeness = {(found[0].kind, int(name[1:])): cosine for name, cosine in near.items()}
-    return columns(read(question, NOW), asked, found, closeness)
+    return columns(read(question, NOW), asked, found, alike(closeness))
 
 
 def exchange() -> Columns:
@@ -109,6 +111,16 @@ def test_what_has_no_vector_yet_is_neither_near_nor_far() -> None:
     cosine = of(*map(message, range(1, 5)), m1=0.9, m2=0.1, m3=0.3).cosine
     assert cosine is not None
     assert cosine.tolist() == pytest.approx([0.9, 0.1, 0.3, 0.3])
+
+
+def test_a_sentence_may_be_nearer_than_the_whole_that_it_stands_in() -> None:
+    near = {("message", 1): Nearness(0.2, 0.7), ("message", 2): Nearness(0.4, -0.1)}
+    asked = columns(read("the boat", NOW), ASKED, [message(1), message(2), message(3)], near)
+    assert asked.cosine is not None
+    assert asked.cosine.tolist() == pytest.approx([0.2, 0.4, 0.3])
+    assert asked.sentence is not None
+    assert asked.sentence.tolist() == pytest.approx([0.7, 0, 0.3])
+    assert of(message(1)).sentence is None
 
 
 def test_what_points_the_other_way_is_not_nearer_than_nothing() -> None:

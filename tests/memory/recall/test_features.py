@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from memory.recall.candidates import Candidate
 from memory.recall.features import Features, glance, look
+from memory.recall.nearness import Nearness
 from memory.recall.postings import Rarity
 from memory.recall.question import read
+from tests.memory.recall.letters import alike
 
 if TYPE_CHECKING:
     from memory.recall.candidates import Key
@@ -40,7 +42,7 @@ def glanced(
     near: dict[Key, float] | None = None,
     asked: Rarity = ASKED,
 ) -> tuple[Column, Features]:
-    return glance(read(question, NOW), asked, authors, found, near or {})
+    return glance(read(question, NOW), asked, authors, found, alike(near or {}))
 
 
 def looked(
@@ -105,6 +107,22 @@ def test_the_nearest_in_meaning_is_seen_first() -> None:
     first, told = glanced(message(1), message(2), message(3), near=near)
     assert first.argmax() == 1
     assert told["near_rank"][1] == 1 > told["near_rank"][0] > told["near_rank"][2]
+
+
+def test_the_best_sentence_is_told_beside_the_whole() -> None:
+    near = {("message", 1): Nearness(0.4, 0.8), ("message", 2): Nearness(0.5, 0.2)}
+    _, told = glance(read("boat", NOW), ASKED, NOBODY, [message(1), message(2)], near)
+    assert told["near"].tolist() == pytest.approx([0.8, 1])
+    assert told["sentence"].tolist() == pytest.approx([0.8, 0.2])
+    assert told["sentence_near"].tolist() == pytest.approx([1, 0.25])
+    assert told["sentence_near_squared"].tolist() == pytest.approx([1, 0.0625])
+    assert told["sentence_near_rank"].tolist() == pytest.approx([1, 1 / 1.2])
+
+
+def test_of_one_sentence_each_the_sentence_says_what_the_whole_does() -> None:
+    _, told = glanced(message(1), message(2), near={("message", 1): 0.2, ("message", 2): 0.7})
+    for name in ("near", "near_squared", "near_rank"):
+        assert told[f"sentence_{name}"].tolist() == told[name].tolist()
 
 
 def test_what_is_equally_near_is_told_equally_however_it_was_found() -> None:

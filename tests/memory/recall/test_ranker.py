@@ -12,6 +12,7 @@ from memory.recall.features import glance, look
 from memory.recall.postings import Rarity
 from memory.recall.question import read
 from memory.recall.ranker import FARTHEST, Ranker, from_dict, ranker
+from tests.memory.recall.letters import alike
 from tests.memory.recall.test_score import ASKED, BOAT, NOBODY, NOW, message
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _numbers(of: Ranker) -> list[object]:
 def test_it_goes_by_nothing_that_is_not_told(meaning: bool) -> None:
     near = {("message", 1): 0.4} if meaning else {}
     question, found = read("boat", NOW), [message(1, BOAT), message(2)]
-    _, told = glance(question, ASKED, NOBODY, found, near)  # type: ignore[arg-type]
+    _, told = glance(question, ASKED, NOBODY, found, alike(near))
     close = look(question, told, np.arange(2), found)
     assert set(ranker(meaning=meaning).features) <= close.keys()
     assert ("cosine" in ranker(meaning=meaning).features) == meaning
@@ -98,7 +99,7 @@ def test_the_one_that_answers_is_likelier_than_the_one_that_does_not() -> None:
     def likely(candidate: Candidate, *, meaning: bool) -> float:
         near = {("message", 1): 0.7 if candidate.mask else 0.05} if meaning else {}
         question, found = read("boat", NOW), [candidate, message(2, 0, "Hello there.")]
-        _, told = glance(question, ASKED, NOBODY, found, near)  # type: ignore[arg-type]
+        _, told = glance(question, ASKED, NOBODY, found, alike(near))
         close = look(question, told, np.arange(2), found)
         return float(ranker(meaning=meaning).logits(close)[0])
 

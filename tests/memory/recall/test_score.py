@@ -15,6 +15,7 @@ from memory.recall.features import CLOSELY
 from memory.recall.postings import Rarity
 from memory.recall.question import read
 from memory.recall.score import AS_GOOD, Ranked, newer_first, rank
+from tests.memory.recall.letters import alike
 
 if TYPE_CHECKING:
     from random import Random
@@ -42,7 +43,7 @@ def ranked(
     authors: frozenset[str] = NOBODY,
     closeness: dict[Key, float] | None = None,
 ) -> list[Ranked]:
-    return rank(read(question, NOW), ASKED, authors, candidates, closeness or {})
+    return rank(read(question, NOW), ASKED, authors, candidates, alike(closeness or {}))
 
 
 def order(*candidates: Candidate, **asked: object) -> list[int]:
