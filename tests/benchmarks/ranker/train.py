@@ -28,24 +28,24 @@ RATE, DECAY, ALONE = 3e-3, 1e-2, 0.3
 RANKER = Path("memory/recall/ranker.json")
 
 
-def learn(names: list[str], taught: list[Example]) -> dict[str, Any]:
-    """The ranker's numbers, as `ranker.json` keeps them."""
+def learn(names: list[str], taught: list[Example], joined: int = NETS) -> dict[str, Any]:
+    """The ranker's numbers, as `ranker.json` keeps them; of so many nets `joined`."""
     everything = np.concatenate([one.inputs for one in taught])
     mean, deviation = everything.mean(axis=0), everything.std(axis=0) + 1e-6
     scaled = [
         (np.clip((one.inputs - mean) / deviation, -ranker.FARTHEST, ranker.FARTHEST), one.gold)
         for one in taught
     ]
-    nets = [_net(scaled, seed) for seed in range(NETS)]
+    nets = [_net(scaled, seed) for seed in range(joined)]
     return {
         "features": names,
         "mean": _round(mean),
         "deviation": _round(deviation),
-        "linear": _round(sum(net["linear"] for net in nets) / NETS),
+        "linear": _round(sum(net["linear"] for net in nets) / joined),
         "hidden": _round(np.concatenate([net["hidden"] for net in nets], axis=1)),
         "bias": _round(np.concatenate([net["bias"] for net in nets])),
-        "out": _round(np.concatenate([net["out"] for net in nets]) / NETS),
-        "offset": round(float(sum(net["offset"][0] for net in nets)) / NETS, 4),
+        "out": _round(np.concatenate([net["out"] for net in nets]) / joined),
+        "offset": round(float(sum(net["offset"][0] for net in nets)) / joined, 4),
     }
 
 
