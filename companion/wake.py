@@ -87,14 +87,19 @@ def desk(settings: Settings, memory: Memory, persona: Persona | None = None) -> 
 
 
 def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflector:
-    """Who does the work that waits after conversations; without a model, what code alone can do."""
+    """Who does the work that waits after conversations; without a model, what code alone can do.
+
+    What it makes gets its vectors later, in the background: nobody is to wait here for an embedder.
+    """
     from companion.engine.reflect import Reflector
     from companion.initiative.zone import here  # the days of winter are not those of a summer's clock
+    from memory import Memory
 
     async def propose(conversation: int, _now: datetime) -> None:
         desk(settings, memory).consider(conversation)
 
-    return Reflector(memory, model, lambda: here(settings.clock()), {"proposals": propose})
+    unembedding = Memory(memory.store)
+    return Reflector(unembedding, model, lambda: here(settings.clock()), {"proposals": propose})
 
 
 async def catch_up(settings: Settings, memory: Memory) -> None:

@@ -75,11 +75,10 @@ class EndpointEmbedder:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         there = [place for place, text in enumerate(texts) if text.strip()]
         wanted = instructed(self._model, [texts[place][:_CHARACTERS] for place in there], query=query)
-        with self._lock:
-            found = [
-                self._rows(wanted[start : start + AT_ONCE], QUESTION if query else BATCH)
-                for start in range(0, len(wanted), AT_ONCE)
-            ]
+        found = [
+            self._rows(wanted[start : start + AT_ONCE], QUESTION if query else BATCH)
+            for start in range(0, len(wanted), AT_ONCE)
+        ]
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         if found:
             rows[there] = np.concatenate(found)
@@ -110,8 +109,9 @@ class EndpointEmbedder:
     def _asked(self, texts: list[str], patience: float) -> NDArray[np.float32]:
         from companion.models.embedding_answer import TooLongError, rows
 
-        if self._failure is not None and time.monotonic() < self._failure[0]:
-            raise self._failure[1]
+        failure = self._failure
+        if failure is not None and time.monotonic() < failure[0]:
+            raise failure[1]
         try:
             answer = self._post(texts, patience)
             found = rows(answer, len(texts), self._dimensions, self.host)
@@ -143,23 +143,28 @@ class EndpointEmbedder:
         raise failure from None
 
     def _connected(self) -> OpenAI:
-        """The client, made with the first request: importing `openai` takes half a second."""
-        if self._client is None:
-            from openai import OpenAI
+        """The client, made with the first request: importing `openai` takes half a second.
 
-            from companion.models.embedding_wire import http_client
+        Only this is one thread's at a time: a question does not wait for another thread's batch.
+        """
+        with self._lock:
+            if self._client is None:
+                self._client = self._made()
+            return self._client
 
-            try:
-                http = http_client(connect=self._connect, loopback=self.stays)
-            except (ValueError, ImportError):  # a proxy of a kind that is not known
-                raise ModelError(
-                    "The proxy in the environment can't be used.",
-                    "Check HTTP_PROXY, HTTPS_PROXY and ALL_PROXY.",
-                ) from None
-            self._client = OpenAI(
-                base_url=self._base_url, api_key=self._key or "none", max_retries=0, http_client=http
-            )
-        return self._client
+    def _made(self) -> OpenAI:
+        from openai import OpenAI
+
+        from companion.models.embedding_wire import http_client
+
+        try:
+            http = http_client(connect=self._connect, loopback=self.stays)
+        except (ValueError, ImportError):  # a proxy of a kind that is not known
+            raise ModelError(
+                "The proxy in the environment can't be used.",
+                "Check HTTP_PROXY, HTTPS_PROXY and ALL_PROXY.",
+            ) from None
+        return OpenAI(base_url=self._base_url, api_key=self._key or "none", max_retries=0, http_client=http)
 
 
 def from_settings(settings: Settings) -> EndpointEmbedder:

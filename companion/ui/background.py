@@ -133,8 +133,11 @@ class Background:
     async def _embed(self) -> None:
         """Makes vectors, a little at a time, until a key, a message, or the end of its share of the time."""
         until = time.monotonic() + EMBED_FOR
-        while time.monotonic() < until and self._still() and await self.chat.talk.embed():
-            await asyncio.sleep(BREATH)
+        try:
+            while time.monotonic() < until and self._still() and await self.chat.talk.embed():
+                await asyncio.sleep(BREATH)
+        except Exception as error:  # a server that is away keeps nothing else from being done
+            log.warning("embedding: %s", type(error).__name__)
 
     async def _reflect(self) -> None:
         try:

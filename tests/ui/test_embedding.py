@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from companion import config, wake
+from companion.engine.schedule import schedule
 from companion.models.embedding_endpoint import EndpointEmbedder
 from memory import Memory
 from memory.embedding import SLICE, Pace
@@ -101,6 +102,31 @@ async def test_an_embedder_that_fails_is_no_business_of_the_conversation(
         assert "Nothing answers" not in stage.words
         await stage.say("Hello.")
         await stage.sees("Yes.")
+
+
+async def test_nor_does_it_keep_her_from_reflecting(opened: Open, memory: Memory) -> None:
+    talked(memory, "Rain", *LINES[:3])
+    memory.embedder = EndpointEmbedder("http://127.0.0.1:9/v1", "m")
+    reflected = asyncio.Event()
+
+    async def reflect() -> None:
+        reflected.set()
+
+    async with opened(embed=wake.embedding(memory), reflect=reflect, still=0.0) as stage:
+        await stage.chat.background.look()
+        await stage.until(reflected.is_set)
+
+
+async def test_what_is_learned_meanwhile_waits_for_its_vector(memory: Memory) -> None:
+    """Else a server that hangs would hold up the screen, and an answer to a script."""
+    there = talked(memory, "Home", "I live in Bremen.")
+    with embedding_server() as server:
+        memory.embedder = EndpointEmbedder(server.url, "m")
+        schedule(memory, there.id, TUESDAY, ended=True)
+        await wake.reflector(config.Settings(now=TUESDAY), memory, None).run()
+        assert [fact.text for fact in memory.facts()] == ["You live in Bremen."]
+        assert server.texts == []
+        memory.embedder.close()
 
 
 async def test_a_memory_that_is_encrypted_is_opened_with_its_key(tmp_path: Path) -> None:
