@@ -59,8 +59,7 @@ def learn(
 ) -> Fact:
     """Add a fact, or strengthen the same one by the same speaker; `supersedes` give way to it.
 
-    `superseded_by`: it was found late, and gave way to that one when it was learned. Raises `NotFoundError`
-    where a source (it may have been forgotten since) or one of those facts is not there.
+    `superseded_by`: found late, it has given way to that one. Raises `NotFoundError` for what is gone.
     """
     values = {
         "text": storable(text),
