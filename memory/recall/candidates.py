@@ -97,7 +97,9 @@ def facts(
     return [_fact(row, held, now) for row in rows]
 
 
-def summaries(store: Store, asked: Rarity, nearest: Collection[int], *, nearby: bool = True) -> list[Candidate]:
+def summaries(
+    store: Store, asked: Rarity, nearest: Collection[int], *, nearby: bool = True
+) -> list[Candidate]:
     """Summaries that hold the words or lie near in meaning."""
     held = _held(store, "summary", asked, nearby=nearby)
     rows = store.rows(_SUMMARIES, (_ids({*best(asked, held, MOST), *nearest}),))
