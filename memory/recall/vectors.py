@@ -7,7 +7,6 @@ vector for each of them as well (`sentences.py`). Reading them is in `nearness.p
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,8 +27,6 @@ AT_ONCE = 64  # texts that an embedder gets in one call, with their sentences; t
 CURRENT = 32  # texts that a question waits for, so that a chat is always up to date
 AFTER_BATCH = 1_000  # texts that the end of a batch waits for; more are left to the background
 SHORT_WAIT = 0.2  # seconds that a question waits for another program that writes
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +58,6 @@ def embed_pending(store: Store, embedder: Embedder, limit: int | None = None) ->
         if not kept:  # another program is at it, with these texts or with another embedder
             break
     return done
-
-
-def catch_up(store: Store, embedder: Embedder) -> int:
-    """After a batch: embed what is pending if that is soon done -> how many were. Raises nothing: what could
-    not be embedded waits.
-    """
-    try:
-        return embed_pending(store, embedder) if pending(store) <= AFTER_BATCH else 0
-    except Exception:
-        log.warning("What was added could not be embedded yet.", exc_info=True)
-        return 0
 
 
 def adopt(store: Store, embedder: Embedder) -> None:
