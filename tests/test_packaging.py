@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-DATA = ("*.yaml", "*.md", "*.tcss", "py.typed")
+DATA = ("*.yaml", "*.md", "*.tcss", "*.json", "*.txt", "py.typed")
 
 
 @pytest.fixture(scope="module")
