@@ -85,10 +85,10 @@ def page(rows: dict[str, tables.Rows]) -> str:
     parts = []
     for mode, of_mode in rows.items():
         groups = list(dict.fromkeys(one.group for one in next(iter(of_mode.values()))))
-        kinds = [
-            f"R@10 by kind of question, {group}:\n\n{tables.by_kind(of_mode, group)}" for group in groups
-        ]
-        parts += [f"### {HEADS[mode]}", tables.overall(of_mode), *kinds]
+        elsewhere = [group for group in groups if group not in OWN]
+        own = [group for group in groups if group in OWN]
+        kinds = [tables.by_kind(of_mode, some) for some in (elsewhere, own) if some]
+        parts += [f"### {HEADS[mode]}", tables.overall(of_mode), "R@10 by kind of question:", *kinds]
     return "\n\n".join(part.strip() for part in parts)
 
 

@@ -29,15 +29,19 @@ def overall(rows: Rows) -> str:
     )
 
 
-def by_kind(rows: Rows, group: str) -> str:
-    """A table with R@10 for each kind of question of one group."""
-    of_group = {label: _of(found, group) for label, found in rows.items()}
-    kinds = list(dict.fromkeys(one.kind for one in next(iter(of_group.values()))))
+def by_kind(rows: Rows, groups: Sequence[str]) -> str:
+    """A table with R@10 for each kind of question of these groups."""
+    whole = next(iter(rows.values()))
+    columns = list(dict.fromkeys((one.group, one.kind) for one in whole if one.group in groups))
+    columns.sort(key=lambda column: groups.index(column[0]))
     cells = {
-        label: [_number(percent([one for one in found if one.kind == kind], "r10")) for kind in kinds]
-        for label, found in of_group.items()
+        label: [
+            _number(percent([one for one in found if (one.group, one.kind) == column], "r10"))
+            for column in columns
+        ]
+        for label, found in rows.items()
     }
-    return _table(kinds, cells)
+    return _table([f"{group} {kind}" for group, kind in columns], cells)
 
 
 def _any(whole: Sequence[Outcome], group: str, name: str) -> bool:

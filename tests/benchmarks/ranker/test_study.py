@@ -94,7 +94,8 @@ def test_each_part_is_left_out_of_two_lives(ada: Life, maya: Life, tmp_path: Pat
     assert written.startswith(f"# Recall\n\n{tables.BEGIN}\n### By words alone\n\n|  | diary R@5 |")
     assert written.endswith(f"|\n{tables.END}\n\nThe end.\n")
     assert "\n| without the neighbours | " in written
-    assert "R@10 by kind of question, friends:\n\n|  | single | multi |\n" in written
+    assert "R@10 by kind of question:\n\n|  | diary update | diary single | diary multi | " in written
+    assert "\n|  | friends single | friends multi | diaries update | " in written
     assert "old" not in written
 
 
