@@ -131,14 +131,18 @@ def import_(file: str, form: Format, *, as_json: bool) -> None:
             done = take_in(store, file, form, show)
         tell_problems(done)
         if done.problems and not done.messages and not done.known and not done.records:
+            if as_json:
+                say_json(done)
             raise Failure(f"Nothing in {file} could be taken in.")
-        with learning() as tell, unless_stopped(came_in(done), LATER):
+        if not as_json:
+            say(came_in(done))
+            sys.stdout.flush()  # it is in, whatever becomes of what follows
+        with learning() as tell, unless_stopped(LATER):
             learned = wake.learn_imported(settings, store, AT_ONCE, tell)
         left = still_to_do(settings, store, learned)
     if as_json:
         say_json(asdict(done) | {"facts": learned.facts, "waiting": left})
         return
-    say(came_in(done))
     if learned.facts:
         say(f"{amount(learned.facts, 'fact')} learned from it: companion memory facts")
     tell_left(left)
@@ -171,13 +175,12 @@ def tell_left(left: dict[str, int]) -> None:
 
 
 @contextmanager
-def unless_stopped(*told: str) -> Iterator[None]:
+def unless_stopped(told: str) -> Iterator[None]:
     """Say this where Ctrl-C ends it."""
     try:
         yield
     except KeyboardInterrupt:
-        for one in told:
-            complain(one)
+        complain(told)
         raise
 
 

@@ -58,7 +58,8 @@ def _complain_of(store: Memory, topic: str) -> None:
 
 
 def _fact_row(fact: Fact) -> tuple[str, str, str]:
-    return f"f{fact.id}", _day(fact.learned_at), fact.text + _mark(fact)
+    """Id, when you said it (of what was imported, not when it came in), and the text."""
+    return f"f{fact.id}", _day(fact.valid_from or fact.learned_at), fact.text + _mark(fact)
 
 
 def _mark(fact: Fact) -> str:

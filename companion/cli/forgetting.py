@@ -78,11 +78,12 @@ def forget(*, yes: bool, dry_run: bool, as_json: bool, **chosen: Any) -> None:
 
 
 def of_backups(kept: int, *, everything: bool) -> str:
-    """What became of the backups in the home."""
+    """What became of the backups in the home; there, too, may be what is no longer here."""
     if not kept:
         return ""
-    backups = "the backup" if kept == 1 else f"all {kept:,} backups"
-    return f" With it went {backups}." if everything else f" It went from {backups} in the home, too."
+    backups = amount(kept, "backup") + " in the home"
+    were = "was" if kept == 1 else "were"
+    return f" With it went {backups}." if everything else f" {backups} {were} cleaned of it, too."
 
 
 def confirm(store: Memory, chosen: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import sys
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ def tick(minutes: float, *, as_json: bool) -> None:
 
     Safe to run as often as you like, and several at once: each reminder comes up once.
     """
+    if not math.isfinite(minutes):
+        raise click.UsageError("Say for how many minutes: --minutes 30.")
     from companion.initiative.due import fire_due
 
     settings = config.load()

@@ -194,6 +194,7 @@ def test_facts_are_learned_from_what_came_in_and_the_rest_is_named(companion: Ru
     assert came.err.endswith("companion tick (1 conversation to sum up)\n")
     facts = [fact["text"] for fact in companion("memory", "facts", "--json").json()]
     assert facts == ["You live in Kiel.", "You are allergic to walnuts."]  # what she said is not about you
+    assert companion("memory", "facts").out.startswith("f1  2026-05-01  You live in Kiel.")
     assert companion("tick").code == 0
     again = companion("memory", "import", str(path), "--json").json()
     assert (again["facts"], again["waiting"]) == (0, {"to_learn_from": 0, "to_sum_up": 0, "to_embed": 0})

@@ -144,9 +144,9 @@ def test_what_is_forgotten_goes_from_the_backups_too_and_that_is_said(companion:
     assert companion("memory", "forget", "--fact", "f1", "--yes").out == "Erased 1 fact.\n"
     companion("memory", "backup")
     done = companion("memory", "forget", "--matching", "rain", "--yes")
-    assert done.out == "Erased 1 fact. It went from the backup in the home, too.\n"
+    assert done.out == "Erased 1 fact. 1 backup in the home was cleaned of it, too.\n"
     companion("memory", "remember", "I like rain.")
     companion("memory", "backup")
     done = companion("memory", "forget", "--all", "--yes")
-    assert done.out.endswith("3 facts. With it went all 2 backups.\n")
+    assert done.out.endswith("3 facts. With it went 2 backups in the home.\n")
     assert list((home / "backups").iterdir()) == []

@@ -58,5 +58,5 @@ def test_on_a_terminal_it_says_what_it_does_and_what_is_left(terminal: Run, talk
 
 
 def test_a_time_that_is_none_is_wrong_usage(companion: Run) -> None:
-    for given in ("-1", "soon"):
+    for given in ("-1", "soon", "nan", "inf"):
         assert companion("tick", "--minutes", given).code == 2
