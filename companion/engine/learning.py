@@ -79,8 +79,8 @@ class Learner:
             superseded_by=what.superseded_by,
         )
         new = fact.id not in self.known
-        for number in (fact.id, *what.replaces):
-            self.known.add(self.memory.fact(number))
+        for one in (fact, *map(self.memory.fact, what.replaces)):
+            self.known.add(one)
         return new
 
 

@@ -209,7 +209,8 @@ def test_an_import_that_is_stopped_keeps_what_came_in(companion: Run, home: Path
     os.mkfifo(pipe)
     words = [sys.executable, "-m", "companion", "memory", "import", str(pipe)]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as child, pipe.open("w") as writer:
-        writer.write(lines(*[row(n % 60, "I live in Kiel.", id=str(n)) for n in range(20_000)]))
+        said = ["I live in Kiel.", *["It rained all day. " * 9] * 8000]
+        writer.write(lines(*[row(2 * (n % 30), text, id=str(n)) for n, text in enumerate(said)]))
         writer.flush()  # so much more than is read at a time that some of it is in
         while not companion("memory", "status", "--json").json()["rows"]["message"]:
             assert child.poll() is None
