@@ -63,6 +63,22 @@ async def test_what_is_quick_is_not_announced(opened: Open, memory: Memory) -> N
         assert not screen.has_class("seen")
 
 
+async def test_it_closes_itself_and_not_the_screen_that_lies_over_it(opened: Open) -> None:
+    async with opened() as stage:
+        over = Confirm("Is this still here?", "")
+
+        async def work() -> None:
+            await stage.app.push_screen(over)
+
+        ended = stage.app.run_worker(stage.app.push_screen_wait(Underway("Forgetting …", work)))
+        await stage.until(lambda: stage.app.screen is over)
+        await stage.pilot.pause(0.1)
+        assert stage.app.screen is over
+        over.dismiss(None)
+        await stage.until(lambda: ended.is_finished)
+        assert not underway(stage.app)
+
+
 async def test_it_ends_also_while_the_terminal_is_too_small(opened: Open, memory: Memory, home: Path) -> None:
     talked(memory, "Elm", "The treasure is under the elm.", "Which elm?")
     async with opened() as stage:

@@ -58,7 +58,7 @@ class Underway(Dialog[None]):
         self._end()
 
     def _end(self) -> None:
-        if self._done and self.is_current:
+        if self._done and self.is_active:
             self.dismiss(None)
 
     def action_wait(self) -> None:
