@@ -133,5 +133,5 @@ def as_told(text: str, named: frozenset[str]) -> str:
     if not named:
         return text
     name = "|".join(sorted(map(re.escape, named), key=len, reverse=True))
-    told = re.sub(rf"\b(?:(?:{name})\s+)*(?:{name})(?:'s|’s|'|’(?!\w))", "my", text, flags=re.IGNORECASE)
-    return re.sub(rf"\b(?:(?:{name})\s+)*(?:{name})\b", "I", told, flags=re.IGNORECASE)
+    named_here = rf"\b(?:(?:{name})\s+)*(?:{name})\b(?P<of>'s\b|’s\b|['’](?!\w))?"
+    return re.sub(named_here, lambda found: "my" if found["of"] else "I", text, flags=re.IGNORECASE)
