@@ -16,7 +16,7 @@ check:
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=4 --dist=loadfile
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks

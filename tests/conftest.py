@@ -24,12 +24,13 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty COMPANION_HOME (not made yet), without the settings and keys of whoever runs the tests."""
+    """An empty COMPANION_HOME (not made yet), without settings, keys and weights of who runs the tests."""
     for name in list(os.environ):
-        if name.startswith(("COMPANION_", "OPENAI_")) and name != "COMPANION_MODELS":
+        if name.startswith(("COMPANION_", "OPENAI_")):
             monkeypatch.delenv(name)
     folder = tmp_path / "home"
     monkeypatch.setenv("COMPANION_HOME", str(folder))
+    monkeypatch.setenv("COMPANION_MODELS", str(tmp_path / "models"))
     return folder
 
 
