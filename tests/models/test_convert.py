@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from gguf import GGUFReader
+from gguf import GGMLQuantizationType, GGUFReader
+from gguf.quants import dequantize
 
 from companion.models import weights
 from companion.models.catalogue import Entry, Parts
@@ -41,16 +42,24 @@ def test_words_are_marked_where_they_begin_and_not_where_they_go_on(made: Path) 
     assert words[-3:] == ["\u2581sea", "side", "s"]
 
 
-def test_tensors_are_renamed_and_matrices_are_halved(made: Path) -> None:
+def test_tensors_are_renamed_and_matrices_take_a_byte_a_number(made: Path) -> None:
     found = {tensor.name: tensor for tensor in GGUFReader(made).tensors}
     assert len(found) == 5 + 16 * tiny.BLOCKS
-    source = tiny.tensors()
+    source = tiny.tensors()["encoder.layer.1.attention.self.query.weight"]
     query = found["blk.1.attn_q.weight"]
-    assert query.data.dtype == np.float16
-    np.testing.assert_allclose(query.data, source["encoder.layer.1.attention.self.query.weight"], atol=1e-3)
+    assert query.tensor_type == GGMLQuantizationType.Q8_0
+    steps = np.abs(source).max() / 127  # no number is farther off than half of one
+    np.testing.assert_allclose(dequantize(query.data, query.tensor_type), source, atol=steps)
     assert found["position_embd.weight"].data.dtype == np.float32
     assert found["blk.0.layer_output_norm.weight"].data.dtype == np.float32
     assert not any("pooler" in name for name in found)
+
+
+def test_rows_that_are_no_multiple_of_32_are_halved(tmp_path: Path) -> None:
+    convert(*tiny.write(tmp_path, width=48), tmp_path / "tiny.gguf", name="tiny")
+    found = {tensor.name: tensor for tensor in GGUFReader(tmp_path / "tiny.gguf").tensors}
+    assert found["blk.0.attn_q.weight"].tensor_type == GGMLQuantizationType.F16
+    assert found["blk.0.ffn_down.weight"].tensor_type == GGMLQuantizationType.Q8_0
 
 
 def test_the_same_input_makes_the_same_bytes(made: Path, tmp_path: Path) -> None:

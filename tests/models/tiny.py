@@ -26,7 +26,7 @@ WORDS = [
 ]
 
 
-def tensors() -> dict[str, np.ndarray]:
+def tensors(width: int = WIDTH) -> dict[str, np.ndarray]:
     """Named and shaped as in the encoders that are converted."""
     random = np.random.default_rng(7)
 
@@ -34,10 +34,10 @@ def tensors() -> dict[str, np.ndarray]:
         return random.normal(0, 0.2, shape).astype(np.float32)
 
     found = {
-        "embeddings.word_embeddings.weight": matrix(len(WORDS), WIDTH),
-        "embeddings.position_embeddings.weight": matrix(POSITIONS, WIDTH),
-        "embeddings.token_type_embeddings.weight": matrix(2, WIDTH),
-        "pooler.dense.weight": matrix(WIDTH, WIDTH),
+        "embeddings.word_embeddings.weight": matrix(len(WORDS), width),
+        "embeddings.position_embeddings.weight": matrix(POSITIONS, width),
+        "embeddings.token_type_embeddings.weight": matrix(2, width),
+        "pooler.dense.weight": matrix(width, width),
     }
     norms = ["embeddings.LayerNorm"]
     for block in range(BLOCKS):
@@ -48,13 +48,13 @@ def tensors() -> dict[str, np.ndarray]:
             "attention.self.value",
             "attention.output.dense",
         ):
-            found |= linear(f"{layer}.{name}", matrix(WIDTH, WIDTH))
-        found |= linear(f"{layer}.intermediate.dense", matrix(INNER, WIDTH))
-        found |= linear(f"{layer}.output.dense", matrix(WIDTH, INNER))
+            found |= linear(f"{layer}.{name}", matrix(width, width))
+        found |= linear(f"{layer}.intermediate.dense", matrix(INNER, width))
+        found |= linear(f"{layer}.output.dense", matrix(width, INNER))
         norms += [f"{layer}.attention.output.LayerNorm", f"{layer}.output.LayerNorm"]
     for norm in norms:
-        found[f"{norm}.weight"] = np.ones(WIDTH, dtype=np.float32)
-        found[f"{norm}.bias"] = np.zeros(WIDTH, dtype=np.float32)
+        found[f"{norm}.weight"] = np.ones(width, dtype=np.float32)
+        found[f"{norm}.bias"] = np.zeros(width, dtype=np.float32)
     return found
 
 
@@ -62,10 +62,10 @@ def linear(name: str, matrix: np.ndarray) -> dict[str, np.ndarray]:
     return {f"{name}.weight": matrix, f"{name}.bias": np.zeros(len(matrix), dtype=np.float32)}
 
 
-def write(folder: Path, dtype: str = "F32") -> tuple[Path, Path, Path]:
+def write(folder: Path, dtype: str = "F32", width: int = WIDTH) -> tuple[Path, Path, Path]:
     """The three files that a conversion starts from: safetensors, config, vocabulary."""
     header: dict[str, object] = {"__metadata__": {"format": "pt"}}
-    data = b"".join(_placed(header, name, tensor, dtype) for name, tensor in tensors().items())
+    data = b"".join(_placed(header, name, tensor, dtype) for name, tensor in tensors(width).items())
     text = json.dumps(header).encode()
     safetensors = folder / "model.safetensors"
     safetensors.write_bytes(struct.pack("<Q", len(text)) + text + data)
@@ -75,7 +75,7 @@ def write(folder: Path, dtype: str = "F32") -> tuple[Path, Path, Path]:
             {
                 "num_hidden_layers": BLOCKS,
                 "max_position_embeddings": POSITIONS,
-                "hidden_size": WIDTH,
+                "hidden_size": width,
                 "intermediate_size": INNER,
                 "num_attention_heads": HEADS,
                 "layer_norm_eps": 1e-12,
