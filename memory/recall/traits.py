@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z][a-z']*|\d+")
@@ -17,7 +18,8 @@ _REACTIONS = frozenset(
     haha ha lol sure absolutely definitely totally exactly agreed woah whoa amazing lovely ok okay right true
     good noted really""".split()  # noqa: SIM905
 )
-_FIRST, _SECOND, _TIME, _COUNT, _PAST, _CHANGE = (1 << place for place in range(6))
+_MANY = 0xFFFF  # of a kind that can be counted in one text
+_FIRST, _SECOND, _TIME, _COUNT, _PAST, _CHANGE = (16 * place for place in range(6))
 _WORDS = {
     _FIRST: "i i'm i've i'd i'll my me mine myself we we're we've we'll our us ours",
     _SECOND: "you your yours you're you've you'll you'd yourself",
@@ -73,11 +75,11 @@ class Traits(NamedTuple):
 
 
 def _marks() -> dict[str, int]:
-    """Word -> what it is a sign of."""
+    """Word -> what it is a sign of: a one for each kind, 16 bits apart, so that one sum counts them all."""
     marks: dict[str, int] = {}
     for kind, listed in _WORDS.items():
         for word in listed.split():
-            marks[word] = marks.get(word, 0) | kind
+            marks[word] = marks.get(word, 0) | 1 << kind
     return marks
 
 
@@ -92,9 +94,9 @@ def traits(text: str) -> Traits:
     if not words:
         return Traits(asks=float("?" in text), is_question=float("?" in text))
     told = [word for word in words[:4] if word not in _GREETED]
-    marks = [mark for word in words if (mark := _MARKS.get(word))]
-    numbers = _counted(marks, _COUNT) + sum(word[0].isdigit() for word in words)
-    past = _counted(marks, _PAST) + sum(word.endswith("ed") and len(word) > 4 for word in words)
+    marks = sum(map(_MARKS.get, words[:_MANY], repeat(0)))
+    numbers = _counted(marks, _COUNT) + sum(map(str.isdigit, words))
+    past = _counted(marks, _PAST) + len([word for word in words if word[-2:] == "ed" and len(word) > 4])
     return Traits(
         asks=float("?" in text),
         is_question=float(text.rstrip().endswith("?")),
@@ -110,5 +112,5 @@ def traits(text: str) -> Traits:
     )
 
 
-def _counted(marks: list[int], kind: int) -> int:
-    return sum(mark & kind > 0 for mark in marks)
+def _counted(marks: int, kind: int) -> int:
+    return marks >> kind & _MANY
