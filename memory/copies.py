@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from memory.backup import backups, remove, unfinished
@@ -16,9 +16,10 @@ from memory.doomed import find, listed
 from memory.records import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from memory.doomed import Request
+    from memory.doomed import Doomed, Request
     from memory.store import Store
 
 # A row of a backup is the store's own row where the number and the time agree (an answer may have been cut
@@ -45,25 +46,38 @@ _TOLD = {
 }
 
 
-def forget(store: Store, request: Request) -> list[Path]:
-    """Erase from every backup what the request means in the store -> those that could not be opened.
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Which backups were gone through, and which of those could not be opened."""
 
-    To be done before the store itself forgets: it is what tells which rows are meant.
+    through: Sequence[Path] = ()
+    left: Sequence[Path] = ()
+
+
+def forget(
+    store: Store, request: Request, gone: dict[str, str] | None = None, done: Collection[Path] = ()
+) -> Forgotten:
+    """Erase from every backup, but for those that are done, what the request means in the store.
+
+    To be done twice. Before the store itself forgets, so that whatever ends the program the store still tells
+    which rows are meant; and with what was `told` of them once it has: a backup may have been begun between.
     """
     if store.volatile:
-        return []
-    for part in unfinished(store.path):
+        return Forgotten()
+    for part in unfinished(store.path):  # before the others are listed: one that ends now is among those
         part.unlink(missing_ok=True)
-    there = backups(store.path)
+    there = [path for path in backups(store.path) if path not in done]
     if request.everything:
         for path in there:
             remove(path)
-        return []
-    told = _told(store, request) if there else {}
-    return [path for path in there if not _forget_in(path, store.key, request, told)]
+        return Forgotten()
+    if there and gone is None:
+        gone = told(store, request, find(store, request))
+    left = [path for path in there if not _forget_in(path, store.key, request, gone or {})]
+    return Forgotten(there, left)
 
 
-def refuse(left: list[Path]) -> None:
+def refuse(left: Sequence[Path]) -> None:
     """Raises `StoreError` for backups that could not be opened."""
     if left:
         raise StoreError(
@@ -72,9 +86,10 @@ def refuse(left: list[Path]) -> None:
         )
 
 
-def _told(store: Store, request: Request) -> dict[str, str]:
-    """What goes from the store, as other copies of it may have it."""
-    doomed = find(store, request)
+def told(store: Store, request: Request, doomed: Doomed) -> dict[str, str]:
+    """What goes from the store, as other copies of it may have it; nothing where all of it goes."""
+    if request.everything:
+        return {}
     ids = {"messages": doomed.messages, "facts": doomed.facts, "conversations": request.conversation_ids}
     found = {
         name: store.rows(f"{sql} WHERE id IN (SELECT value FROM json_each(?))", (listed(ids[name]),))  # noqa: S608
@@ -87,14 +102,14 @@ def _listed(rows: list[Any]) -> str:
     return json.dumps([dict(zip(row.keys(), row, strict=True)) for row in rows])
 
 
-def _forget_in(path: Path, key: bytes | None, request: Request, told: dict[str, str]) -> bool:
+def _forget_in(path: Path, key: bytes | None, request: Request, gone: dict[str, str]) -> bool:
     """Forget in that backup; False where it can't be opened, with the key or without."""
     from memory.forget import erase
 
     for one in dict.fromkeys((key, None)):
         try:
             with closing(_opened(path, one)) as copied:
-                meant = _request(copied, request, told)
+                meant = _request(copied, request, gone)
                 if any(find(copied, meant).counts().values()):
                     erase(copied, meant)
         except StoreError:
@@ -109,9 +124,9 @@ def _opened(path: Path, key: bytes | None) -> Store:
     return Opened(path, key)
 
 
-def _request(copied: Store, request: Request, told: dict[str, str]) -> Request:
+def _request(copied: Store, request: Request, gone: dict[str, str]) -> Request:
     def ids(sql: str, name: str) -> list[int]:
-        return [row[0] for row in copied.rows(sql, {"told": told[name]})]
+        return [row[0] for row in copied.rows(sql, {"told": gone[name]})]
 
     return replace(
         request,

@@ -44,9 +44,14 @@ def forget(store: Store, request: Request) -> Doomed:
     if store.connection.in_transaction:
         raise StoreError("Forgetting can't be part of a batch. End the batch first.")
     _check_text(request)
-    left = copies.forget(store, request)
-    doomed = erase(store, request)
-    copies.refuse(left)
+    early = copies.forget(store, request)
+    with store.transaction():
+        doomed = find(store, request)
+        gone = copies.told(store, request, doomed)
+        _delete(store, request, doomed)
+    late = copies.forget(store, request, gone, done=early.through)
+    store.erase_traces()
+    copies.refuse([*early.left, *late.left])
     return doomed
 
 
@@ -56,23 +61,25 @@ def erase(store: Store, request: Request) -> Doomed:
     Raises `StoreError` where another program holds the log's last traces.
     """
     with store.transaction():
-        doomed = preview(store, request)
-        if not request.everything:
-            rollups.ask_again(store, doomed.summaries)
-        _mend_trees(store, listed(doomed.messages))
-        _mend_quotes(store, listed(doomed.messages))
-        aging.unbind(store, doomed)
-        unlearned.note(store, doomed)
-        for (
-            name,
-            sql,
-        ) in _DELETIONS.items():  # sources, vectors and notes of recall go by the schema's cascades
-            store.execute(sql, (listed(getattr(doomed, name)),))
-        if request.everything:
-            store.execute("DELETE FROM work")
-        traces.erase(store)
+        doomed = find(store, request)
+        _delete(store, request, doomed)
     store.erase_traces()
     return doomed
+
+
+def _delete(store: Store, request: Request, doomed: Doomed) -> None:
+    """The rows, inside a transaction."""
+    if not request.everything:
+        rollups.ask_again(store, doomed.summaries)
+    _mend_trees(store, listed(doomed.messages))
+    _mend_quotes(store, listed(doomed.messages))
+    aging.unbind(store, doomed)
+    unlearned.note(store, doomed)
+    for name, sql in _DELETIONS.items():  # sources, vectors and notes of recall go by the schema's cascades
+        store.execute(sql, (listed(getattr(doomed, name)),))
+    if request.everything:
+        store.execute("DELETE FROM work")
+    traces.erase(store)
 
 
 def _mend_trees(store: Store, gone: str) -> None:
