@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from memory.instants import instant, instant_or_none, stamp, stamp_or_none
@@ -122,7 +123,11 @@ def _same(store: Store, values: dict[str, Any]) -> int | None:
 
 def _strengthen(store: Store, known: int, values: dict[str, Any], sources: Collection[int]) -> int:
     """Fill in what was not known; only a source that is new makes it surer."""
-    told_again = set(sources) - set(sources_of(store, "fact", [known])[known])
+    told_again = store.value(
+        """SELECT count(*) FROM json_each(?) told WHERE NOT EXISTS (
+               SELECT 1 FROM fact_source WHERE fact = ? AND message = told.value)""",
+        (json.dumps(list(sources)), known),
+    )
     store.execute(
         """UPDATE fact SET confidence = max(confidence, iif(:again,
                    1 - (1 - confidence) * (1 - :confidence), 0)),

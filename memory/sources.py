@@ -48,14 +48,14 @@ def sources_of(
 ) -> dict[int, tuple[int, ...]]:
     """For each of these facts or summaries, the messages that it rests on, in order."""
     rows = store.rows(
-        f"""SELECT {kind}, message FROM {kind}_source
-            WHERE {kind} IN (SELECT value FROM json_each(?)) ORDER BY message""",  # noqa: S608
+        f"""SELECT {kind}, json_group_array(message ORDER BY message) FROM {kind}_source
+            WHERE {kind} IN (SELECT value FROM json_each(?)) GROUP BY {kind}""",  # noqa: S608
         (json.dumps(list(ids)),),
     )
-    found: dict[int, list[int]] = {number: [] for number in ids}
+    found: dict[int, tuple[int, ...]] = dict.fromkeys(ids, ())
     for row in rows:
-        found[row[0]].append(row[1])
-    return {number: tuple(messages) for number, messages in found.items()}
+        found[row[0]] = tuple(json.loads(row[1]))
+    return found
 
 
 def why(store: Store, kind: Traceable, number: int) -> list[Message]:

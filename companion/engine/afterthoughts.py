@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections import Counter
@@ -66,9 +67,13 @@ class Afterthoughts:
 
     async def learn(self, conversation_id: int, now: datetime) -> None:
         """Facts that plain patterns find, then in other conversations that wait. Raises `NotFoundError`."""
-        learner = Learner(self.memory)  # it looks through all facts: once for many, after an import
-        learner.read(conversation_id, now)
-        learner.read_waiting(now, time.monotonic() + _AT_ONCE)
+
+        def read(memory: Memory) -> None:
+            learner = Learner(memory)  # it looks through all facts: once for many, after an import
+            learner.read(conversation_id, now)
+            learner.read_waiting(now, time.monotonic() + _AT_ONCE)
+
+        await self._apart(read)
 
     async def learn_more(self, model: Model, conversation_id: int, now: datetime) -> None:
         """Facts that a model finds and your words bear out. Raises `ModelError`, `NotFoundError`, and
@@ -81,8 +86,25 @@ class Afterthoughts:
             verdict = vouch.vouched(await answer(model, request), given)
             found += verdict.facts
             refused.update(verdict.refused)
-        Learner(self.memory).take(found, now)
+        await self._apart(lambda memory: Learner(memory).take(found, now))
         _log.info("a model found %d facts; refused: %s", len(found), dict(refused) or "none")
+
+    async def _apart(self, work: Callable[[Memory], object]) -> None:
+        """In a thread, all of it or nothing, with the store opened once more: who types does not wait for it.
+
+        A memory that no file holds is worked on where it is. Cancelled, it is done all the same, or not at
+        all; to learn again what was learned changes nothing.
+        """
+        store = self.memory.store
+        if store.volatile:
+            work(self.memory)
+            return
+
+        def own() -> None:
+            with type(self.memory).open(store.path, store.key) as memory, memory.batch():
+                work(memory)
+
+        await asyncio.to_thread(own)
 
     def _entitle(self, conversation_id: int, said: list[Message]) -> None:
         if self.memory.conversation(conversation_id).title is None:

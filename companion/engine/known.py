@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from companion.engine.grounds import stems
@@ -15,27 +16,41 @@ if TYPE_CHECKING:
 
     from memory.records import Fact
 
+Place = tuple[str, str | int | None]
+_SEVERAL = 20_000  # facts whose words are read once in a program, which is most of the work
+
+
+@lru_cache(_SEVERAL)
+def _places(topic: str | None, text: str) -> tuple[Place, ...]:
+    filled = slots(topic, text, change=True)
+    return ("text", normalised(text)), ("topic", topic), *(("slot", slot) for slot in filled)
+
+
+@lru_cache(_SEVERAL)
+def _stems(text: str) -> frozenset[str]:
+    return stems(text)
+
 
 class Known:
     """Facts by what they say, are about, and came from; those that gave way too."""
 
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
         self._facts: dict[int, Fact] = {}
-        self._places: dict[tuple[str, str | int | None], set[int]] = defaultdict(set)
+        self._places: dict[Place, set[int]] = defaultdict(set)
+        self._unread: dict[int, str] = {}
         for fact in facts:
             self.add(fact)
 
     def add(self, fact: Fact) -> None:
         """A fact that is new, or has changed since."""
+        before = self._facts.get(fact.id)
         self._facts[fact.id] = fact
-        self._places["text", normalised(fact.text)].add(fact.id)
-        self._places["topic", fact.topic].add(fact.id)
-        for source in fact.sources:
+        if before is None or (before.topic, before.text) != (fact.topic, fact.text):
+            for place in _places(fact.topic, fact.text):
+                self._places[place].add(fact.id)
+            self._unread[fact.id] = fact.text
+        for source in set(fact.sources).difference(before.sources if before else ()):
             self._places["source", source].add(fact.id)
-        for slot in slots(fact.topic, fact.text, change=True):
-            self._places["slot", slot].add(fact.id)
-        for stem in stems(fact.text):
-            self._places["stem", stem].add(fact.id)
 
     def __contains__(self, fact_id: int) -> bool:
         return fact_id in self._facts
@@ -62,7 +77,11 @@ class Known:
 
     def with_words(self, wanted: frozenset[str]) -> list[Fact]:
         """Those in which all of these stems occur; none where there are no stems."""
-        found = [self._places.get(("stem", stem), set()) for stem in wanted]
+        while self._unread:  # few of what is found asks for words, so they are read when it does
+            number, text = self._unread.popitem()
+            for one in _stems(text):
+                self._places["stem", one].add(number)
+        found = [self._places.get(("stem", one), set()) for one in wanted]
         return self._sorted(set.intersection(*found)) if found else []
 
     def since(self, fact: Fact) -> datetime | None:
@@ -70,7 +89,7 @@ class Known:
         newer = None if fact.superseded_by is None else self._facts.get(fact.superseded_by)
         return None if newer is None else said_at(newer)
 
-    def _at(self, places: Iterable[tuple[str, str | int | None]]) -> list[Fact]:
+    def _at(self, places: Iterable[Place]) -> list[Fact]:
         return self._sorted({number for place in places for number in self._places.get(place, ())})
 
     def _sorted(self, numbers: Iterable[int]) -> list[Fact]:

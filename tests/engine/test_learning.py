@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -242,3 +243,18 @@ def test_what_no_pattern_knows_is_remembered_all_the_same(memory: Memory) -> Non
     fact = remember(memory, "The spare key is under the third pot.", NOW)
     assert (fact.topic, fact.pinned) == (None, True)
     assert memory.timeline("spare key") == [fact]
+
+
+def test_what_is_said_again_and_again_takes_no_longer_each_time(memory: Memory) -> None:
+    def seconds(times: int) -> float:
+        number = memory.begin("samantha", MONDAY).id
+        with memory.batch():
+            for minute in range(times):
+                memory.append(number, "user", f"I live in Kiel{times}.", MONDAY + timedelta(minutes=minute))
+        learner = Learner(memory)
+        began = time.perf_counter()
+        assert learner.read(number, NOW) == 1
+        return time.perf_counter() - began
+
+    assert seconds(1600) < 6 * seconds(400)
+    assert [len(fact.sources) for fact in memory.facts(include_superseded=True)] == [1600, 400]
