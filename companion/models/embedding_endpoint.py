@@ -10,6 +10,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from companion.models.calls import Calls
 from companion.models.embedder import ENDPOINT
 from companion.models.endpoint import host_of, is_loopback, usable_key
 from companion.models.protocol import ModelError
@@ -33,6 +34,10 @@ _CHARACTERS = 2000
 _SHORTEST = 50  # characters: a text of so few is not too long
 
 
+class GivenUpError(ModelError):
+    """Nobody waits for the answer any more; the server may be well."""
+
+
 class EndpointEmbedder:
     """The embedding model `model` at `base_url`; `connect` is in seconds. It can be used from any thread.
 
@@ -53,6 +58,7 @@ class EndpointEmbedder:
         self._failure: tuple[float, ModelError] | None = None
         self._rest = RESTS
         self._lock = threading.Lock()
+        self._calls = Calls()
 
     @property
     def dimensions(self) -> int:
@@ -83,6 +89,10 @@ class EndpointEmbedder:
         if found:
             rows[there] = np.concatenate(found)
         return rows
+
+    def give_up(self) -> None:
+        """What is being asked fails at once, with a `ModelError`: for who leaves, and waits for no server."""
+        self._calls.give_up(GivenUpError("The embedder was not waited for.", "It is asked again later."))
 
     def close(self) -> None:
         """Close the connections; the next `embed` opens them again."""
@@ -115,7 +125,7 @@ class EndpointEmbedder:
         try:
             answer = self._post(texts, patience)
             found = rows(answer, len(texts), self._dimensions, self.host)
-        except TooLongError:
+        except (TooLongError, GivenUpError):
             raise
         except ModelError as error:
             self._failure = (time.monotonic() + self._rest, error)
@@ -131,10 +141,16 @@ class EndpointEmbedder:
         body: dict[str, object] = {"model": self._model, "input": texts}
         if self._encoding:
             body["encoding_format"] = self._encoding
-        try:
+
+        def call() -> object:
             with deadline(patience):
                 client = self._connected()
                 return client.post("/embeddings", body=body, cast_to=object, options={"timeout": patience})
+
+        try:
+            return self._calls.make(call)
+        except GivenUpError:
+            raise
         except Exception as error:
             failure = explained(error, self.host, self._model, self._key)
         if isinstance(failure, RefusedEncodingError) and self._encoding:

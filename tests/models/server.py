@@ -67,6 +67,7 @@ class Server:
     port: int = 0
     exchanges: list[Exchange] = field(default_factory=list)
     abandoned: int = 0
+    tasks: set[asyncio.Task[None] | None] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -75,12 +76,15 @@ class Server:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, one request."""
+        self.tasks.add(asyncio.current_task())
         try:
             exchange = await read_request(reader, writer)
             self.exchanges.append(exchange)
             await self.behave(exchange)
         except (ConnectionError, asyncio.IncompleteReadError):
             self.abandoned += 1
+        except asyncio.CancelledError:
+            pass  # the server ends
         finally:
             writer.close()
 
@@ -104,6 +108,8 @@ async def serving(behave: Callable[[Exchange], Awaitable[None]]) -> AsyncIterato
         yield server
     finally:
         listener.close()
+        for task in filter(None, server.tasks):  # one that still waits would end whenever it is collected
+            task.cancel()
 
 
 def says(text: object, **more: object) -> dict[str, object]:

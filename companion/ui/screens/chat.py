@@ -182,6 +182,8 @@ class Chat(Screen[None]):
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self.dialogue.depart()
+        if give_up := getattr(self.talk.memory.embedder, "give_up", None):
+            give_up()  # the program ends when its threads do, and one may wait for a server
         self.carefully(self.dialogue.leave)
 
     # -- what widgets and keys tell
