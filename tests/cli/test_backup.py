@@ -112,3 +112,20 @@ def test_forgetting_reaches_the_backups(companion: Run, home: Path) -> None:
     (backup,) = (home / "backups").iterdir()
     companion("memory", "restore", str(backup), "--yes")
     assert said(home) == ["The weather is fine."]
+
+
+def test_an_encrypted_memory_is_left_alone_and_it_is_said_where_it_is_opened(
+    companion: Run, home: Path
+) -> None:
+    with Memory.open(home / "companion.db", key=b"a long passphrase") as memory:
+        memory.begin("samantha", AT)
+        made = memory.backup()
+    before = (home / "companion.db").read_bytes()
+    for words in (("backup",), ("restore", str(made)), ("restore", made.name, "--yes"), ("status",)):
+        done = companion("memory", *words)
+        assert (done.code, done.out) == (1, "")
+        assert "encrypted and needs its key. Nothing was changed." in done.err
+        assert "backed up and restored from Python, beginning with Memory.open(path, key=...)" in done.err
+    assert companion("memory", "restore").out.startswith(made.name)
+    assert (home / "companion.db").read_bytes() == before
+    assert list((home / "backups").iterdir()) == [made]
