@@ -57,8 +57,8 @@ def check_header(path: Path) -> None:
     if start and start != _HEADER:
         raise StoreError(
             f"{path} is not a memory, or it is encrypted and needs its key. Nothing was changed."
-            " Choose another file, or restore a backup. The commands take no key: an encrypted memory is opened,"
-            " backed up and restored from Python, beginning with Memory.open(path, key=...)."
+            " Choose another file, or restore a backup. The commands take no key: an encrypted memory is"
+            " opened, backed up and restored from Python, beginning with Memory.open(path, key=...)."
         )
 
 
