@@ -112,6 +112,12 @@ def diary(
     """
     if month is not None and year is not None:
         raise click.UsageError("Give a month or a year, not both.")
+    if month is not None and level == "year":
+        raise click.UsageError(
+            f"A month has no years in it. Ask for its days, or for --year {month.first.year}."
+        )
+    if to is not None and as_json:
+        raise click.UsageError("--to writes it as Markdown. For JSON leave that out: --json > FILE")
     from companion.initiative.zone import here
 
     settings = config.load()

@@ -48,7 +48,8 @@ TITLES = {"jsonl": "jsonl", "chatgpt": "ChatGPT", "claude": "Claude", "sillytave
     metavar="PATH",
     help="Where to, a file or for Markdown a new folder; only you can read it.  [default: stdout]",
 )
-def export(form: str, to: Path | None) -> None:
+@json_option
+def export(form: str, to: Path | None, *, as_json: bool) -> None:
     """Write out everything that was said, and what was made of it.
 
     jsonl is a message a line, then a record a line of facts, summaries and so on: `companion memory import`
@@ -58,32 +59,40 @@ def export(form: str, to: Path | None) -> None:
         raise click.UsageError("Pages need a folder: --to FOLDER.")
     if form == "jsonl" and to is not None and to.is_dir():
         raise click.UsageError(f"{to} is a folder. Say which file to write: --to FILE.")
+    if as_json and to is None:
+        raise click.UsageError("--json tells what was written to a file: add --to FILE.")
     with opened() as store:
-        if form == "markdown" and to is not None:
-            written = store.export_markdown(to)
-            complain(f"{amount(written.conversations, 'conversation')} in {to}. They are not encrypted.")
+        if to is None:
+            for row in store.export_all():
+                click.echo(lossless(row))
             return
-        if to is not None:
-            count = write(to, store.export_all())
-            complain(f"{amount(count, 'message')} in {to}. The file is not encrypted.")
-            return
-        for row in store.export_all():
-            click.echo(lossless(row))
+        if form == "markdown":
+            counts = asdict(store.export_markdown(to))
+            told = f"{amount(counts['conversations'], 'conversation')} in {to}. They are not encrypted."
+        else:
+            counts = write(to, store.export_all())
+            told = f"{amount(counts['messages'], 'message')} in {to}. The file is not encrypted."
+    if as_json:
+        say_json({"path": to, "format": form, **counts})
+    else:
+        complain(told)
 
 
-def write(path: Path, rows: Iterable[dict[str, Any]]) -> int:
-    """Write the rows to a file that only you can read; returns how many messages. Raises `Failure`."""
+def write(path: Path, rows: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """Write the rows to a file that only you can read -> how many messages, and records of what was made of
+    them. Raises `Failure`.
+    """
+    counts = {"messages": 0, "records": 0}
     try:
         with whole(path.resolve()) as out:
-            count = 0
             for row in rows:
                 out.write(lossless(row).encode() + b"\n")
-                count += "record" not in row
+                counts["records" if "record" in row else "messages"] += 1
     except OSError as error:
         raise Failure(
             f"{path} can't be written: {error.strerror}.", "Choose another file, or make room for it."
         ) from None
-    return count
+    return counts
 
 
 @contextmanager

@@ -69,6 +69,17 @@ def test_a_month_is_told_by_days_and_a_year_by_months(lived) -> None:
     assert "2026" not in year
 
 
+def test_a_month_is_told_by_what_lies_in_it(lived) -> None:
+    month = lived("memory", "diary", "--month", "2025-06", "--level", "month", "--json", env=NOW).json()
+    assert [entry["period"] for entry in month] == ["2025-06"]
+    weeks = lived("memory", "diary", "--month", "2025-06", "--level", "week", "--json", env=NOW).json()
+    assert [entry["level"] for entry in weeks] == ["month", "week", "week"]
+    year = lived("memory", "diary", "--month", "2025-06", "--level", "year", env=NOW)
+    assert (year.code, year.out) == (2, "")
+    assert "A month has no years in it" in year.err
+    assert "--year 2025" in year.err
+
+
 @pytest.mark.parametrize("level", ["day", "week", "month", "year"])
 def test_it_is_told_as_closely_as_asked_for(lived, level: str) -> None:
     ran = lived("memory", "diary", "--level", level, "--json", env=NOW)
@@ -112,7 +123,13 @@ def test_where_nothing_was_said_there_is_nothing_to_read(companion) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("--month", "May"), ("--year", "26"), ("--month", "2026"), ("--month", "2026-05", "--year", "2026")],
+    [
+        ("--month", "May"),
+        ("--year", "26"),
+        ("--month", "2026"),
+        ("--month", "2026-05", "--year", "2026"),
+        ("--to", "-", "--json"),
+    ],
 )
 def test_what_is_no_time_is_wrong_usage(companion, words: tuple[str, ...]) -> None:
     assert companion("memory", "diary", *words).code == 2

@@ -71,6 +71,23 @@ def test_a_file_only_you_can_read(companion: Run, given: Path, tmp_path: Path) -
     assert out.read_text(encoding="utf-8") == companion("memory", "export").out
 
 
+def test_what_was_written_is_told_to_a_script(companion: Run, given: Path, tmp_path: Path) -> None:
+    companion("memory", "import", str(given))
+    companion("memory", "remember", "I like rain.")
+    out, pages = tmp_path / "out.jsonl", tmp_path / "pages"
+    done = companion("memory", "export", "--to", str(out), "--json")
+    assert done.err == ""
+    assert done.json().items() >= {"path": str(out), "format": "jsonl", "messages": 2}.items()
+    assert done.json()["messages"] + done.json()["records"] == len(
+        out.read_text(encoding="utf-8").splitlines()
+    )
+    done = companion("memory", "export", "--format", "markdown", "--to", str(pages), "--json").json()
+    assert (done["path"], done["conversations"], done["facts"]) == (str(pages), 1, 1)
+    nowhere = companion("memory", "export", "--json")
+    assert (nowhere.code, nowhere.out) == (2, "")
+    assert "add --to FILE" in nowhere.err
+
+
 def test_an_export_that_can_not_be_written_leaves_what_was_there(companion: Run, tmp_path: Path) -> None:
     for place in (tmp_path / "no" / "folder.jsonl", Path("/dev/full")):
         companion("memory", "remember", "x")
