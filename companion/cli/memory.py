@@ -80,9 +80,11 @@ for command in (
 @json_option
 def search(words: tuple[str, ...], k: int, *, as_json: bool) -> None:
     """Show what recall brings back for WORDS, best first."""
+    from memory.recall.words import words as found_in
+
     text = " ".join(words)
-    if not text.strip():
-        raise click.UsageError("There is nothing to search for in that.")
+    if not found_in(text):
+        raise click.UsageError("There is no word in that to search for.")
     with opened(embed=True) as store:
         found = store.recall(text, k=k, now=config.load().clock())
     if as_json:

@@ -147,3 +147,14 @@ def test_the_doctor_says_where_texts_go(companion: Run, server: EmbeddingServer,
     assert "503" in str(broken["found"])
     (home / "config.toml").write_text('embedder = "endpoint:m"\n')
     assert "not everything about it was told" in str(found()["found"])
+
+
+def test_a_search_without_a_word_is_wrong_usage_also_where_meaning_is_compared(
+    companion: Run, told: None
+) -> None:
+    companion("memory", "embed")
+    for nothing in ("'\"*^()", "?!", "..."):
+        done = companion("memory", "search", nothing)
+        assert (done.code, done.out) == (2, "")
+        assert "There is no word in that to search for." in done.err
+    assert companion("memory", "search", "NOT AND OR").code == 0

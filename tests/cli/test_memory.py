@@ -114,7 +114,7 @@ def test_search_finds_what_was_said_with_its_source(companion: Run, talk: None) 
     )
     first = companion("memory", "search", "-k", "1", "--json", "radiator").json()[0]
     assert (first["kind"], first["id"], first["text"], first["sources"]) == ("message", 1, CAT, [1])
-    for wrong in (("search", " "), ("search",), ("search", "-k", "0", "cat")):
+    for wrong in (("search", " "), ("search", "'\"*^()"), ("search",), ("search", "-k", "0", "cat")):
         assert companion("memory", *wrong).code == 2
 
 

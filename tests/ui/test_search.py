@@ -62,6 +62,17 @@ async def test_search_says_when_there_is_nothing(opened: Open) -> None:
         assert isinstance(stage.app.screen, Search)
 
 
+async def test_signs_without_a_word_find_nothing(opened: Open, memory: Memory) -> None:
+    talked(memory, "Signs", 'She said: "what?" (twice) * ^ \'', "...")
+    async with opened() as stage:
+        await stage.press("ctrl+f")
+        await stage.until(lambda: isinstance(stage.app.screen, Search))
+        await stage.type("'\"*^()")
+        await stage.sees("Nothing was said with these words.")
+        assert isinstance(stage.app.screen, Search)
+        assert stage.app.screen.hits == []
+
+
 async def test_only_the_end_of_a_long_conversation_is_mounted_and_more_as_you_scroll(
     opened: Open, memory: Memory
 ) -> None:
