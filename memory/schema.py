@@ -230,6 +230,7 @@ def migrations() -> list[Migration]:
         rollup_tables.add,
         tables.keep_signs_apart,
         unlearned.add,
+        tables.leave_out_roll_ups,
     ]
 
 

@@ -17,8 +17,13 @@ from memory.script import execute_script
 
 SLOTS = 1024
 
-# Each kind that has vectors, and the condition on a row (`new`) whose text will not grow any more.
-KINDS = {"message": "new.status <> 'streaming'", "fact": "true", "summary": "true"}
+# Each kind that has vectors, and the condition on a row (`new`) whose text will not grow any more, and which
+# recall brings back: roll-ups, which are of no conversation, are read otherwise.
+KINDS = {
+    "message": "new.status <> 'streaming'",
+    "fact": "true",
+    "summary": "new.conversation IS NOT NULL",
+}
 
 # The first form of these tables: vectors in chunks of 128, all of which were read into memory.
 _FIRST_SLOTS = 128
@@ -76,19 +81,24 @@ END;
 
 def _wiping(kind: str, table: str, column: str, slots: int, also: str = "") -> str:
     """SQL for the trigger that wipes the slot of what is deleted, and does something else besides."""
-    slot, size = f"(old.id % {slots})", f"(length({column}) / {slots})"
-    wiped = (
-        f"substr({column}, 1, {slot} * {size}) || zeroblob({size})"
-        f" || substr({column}, ({slot} + 1) * {size} + 1)"
-    )
     return f"""
 CREATE TRIGGER {kind}_vector_delete AFTER DELETE ON {kind} BEGIN
     DELETE FROM unembedded WHERE kind = '{kind}' AND ref = old.id;
     {also}
-    UPDATE {table} SET stamp = random(), {column} = CAST({wiped} AS BLOB)
-        WHERE kind = '{kind}' AND chunk = old.id / {slots};
+    {_wipe(kind, table, column, slots, "old.id")};
 END;
 """  # noqa: S608
+
+
+def _wipe(kind: str, table: str, column: str, slots: int, number: str) -> str:
+    """SQL that makes the slot of that id one of zeros."""
+    slot, size = f"({number} % {slots})", f"(length({column}) / {slots})"
+    wiped = (
+        f"substr({column}, 1, {slot} * {size}) || zeroblob({size})"
+        f" || substr({column}, ({slot} + 1) * {size} + 1)"
+    )
+    return f"""UPDATE {table} SET stamp = random(), {column} = CAST({wiped} AS BLOB)
+        WHERE kind = '{kind}' AND chunk = {number} / {slots}"""  # noqa: S608
 
 
 def _first(connection: Any) -> None:
@@ -114,6 +124,23 @@ def keep_signs_apart(connection: Any) -> None:
     """Vectors by id and their signs apart, so that not all vectors have to be in memory; made anew."""
     anew = "".join(_of_kind(kind) + queue(kind) for kind in KINDS)
     execute_script(connection, _SIGNS + anew + "DROP TABLE vector_chunk;\n")
+
+
+def leave_out_roll_ups(connection: Any) -> None:
+    """What recall does not bring back has no vectors: those there are go, and no more are asked for."""
+    no_talk = "(SELECT id FROM summary WHERE conversation IS NULL)"
+    for (number,) in connection.execute(f"SELECT id FROM summary_vector WHERE id IN {no_talk}").fetchall():  # noqa: S608
+        connection.execute(_wipe("summary", "vector_sign", "signs", SLOTS, str(number)))
+    execute_script(
+        connection,
+        f"""
+DROP TRIGGER summary_unembedded_insert;
+DROP TRIGGER summary_unembedded_update;
+{_queueing("summary")}
+DELETE FROM summary_vector WHERE id IN {no_talk};
+DELETE FROM unembedded WHERE kind = 'summary' AND ref IN {no_talk};
+""",  # noqa: S608
+    )
 
 
 MIGRATIONS = [_first]

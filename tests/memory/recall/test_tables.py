@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from memory import Memory, schema
+from memory.periods import day_of
 from memory.recall import tables
 from memory.recall.tables import SLOTS
 from memory.recall.vectors import embed_pending, pending, put
@@ -199,6 +200,47 @@ def _go_back(memory: Memory) -> None:
         for step in tables.MIGRATIONS:
             step(memory.store.connection)
     memory.store.execute("DELETE FROM unembedded")
+
+
+def summed_up(memory: Memory, talk: Talk) -> tuple[int, int]:
+    """A conversation's summary, and the day's that was made of it."""
+    (said,) = talk("user: Herons nest here.")
+    span = {"start": said.at, "end": said.at, "method": "extractive", "at": NOW}
+    note = memory.summarise(
+        "conversation", "Of herons.", sources=[said.id], conversation=said.conversation, **span
+    )
+    day = memory.roll_up(day_of(said.at, UTC), "A day of herons.", [note.id], method="extractive", at=NOW)
+    return note.id, day.id
+
+
+def test_what_recall_leaves_out_is_not_embedded(memory: Memory, talk: Talk, letters: Letters) -> None:
+    note, day = summed_up(memory, talk)
+    assert queued(memory) == {("message", 1), ("summary", note)}
+    embed_pending(memory.store, letters)
+    memory.embedder = letters
+    assert (memory.embedded(), memory.unembedded()) == (2, 0)
+    memory.store.execute("UPDATE summary SET text = 'Another day.' WHERE id = ?", (day,))
+    assert queued(memory) == set()
+    assert {one.kind for one in memory.recall("heronry", now=NOW)} == {"message", "summary"}
+
+
+def test_vectors_of_roll_ups_that_were_made_before_are_dropped(
+    memory: Memory, talk: Talk, letters: Letters
+) -> None:
+    note, day = summed_up(memory, talk)
+    embed_pending(memory.store, letters)
+    kept = memory.store.value("SELECT code FROM summary_vector")
+    with memory.store.transaction():
+        put(memory.store, "summary", [day], np.ones((1, letters.dimensions), np.int8))
+        memory.store.insert("unembedded", {"kind": "summary", "ref": day})
+        tables.leave_out_roll_ups(memory.store.connection)
+    assert tables.leave_out_roll_ups in schema.migrations()
+    assert [tuple(row) for row in memory.store.rows("SELECT id, code FROM summary_vector")] == [(note, kept)]
+    whole = memory.store.value("SELECT signs FROM vector_sign WHERE kind = 'summary'")
+    size = len(whole) // SLOTS
+    assert [number for number in range(SLOTS) if any(whole[number * size :][:size])] == [note]
+    assert queued(memory) == set()
+    assert memory.check() == []
 
 
 def test_a_vector_of_a_text_that_is_gone_is_reported(memory: Memory, talk: Talk, letters: Letters) -> None:
