@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from memory import Memory
 
 MINUTES = 10.0  # that a model may think: longer than most evenings need, shorter than until the next tick
+CODE = 120.0  # seconds that code may take at the least: after a large import there is work for longer
 LOOK = 0.5  # seconds between two looks at what is left
 LINE = 78  # columns
 
@@ -34,7 +35,7 @@ LINE = 78  # columns
     default=MINUTES,
     show_default=True,
     metavar="M",
-    help="How long a model may think about it; 0: not at all.",
+    help="How long a model may think about it, 0: not at all; and code, which gets 2 at the least.",
 )
 @json_option
 def tick(minutes: float, *, as_json: bool) -> None:
@@ -59,7 +60,7 @@ def tick(minutes: float, *, as_json: bool) -> None:
             table([(f"r{reminder.id}", reminder.text) for reminder in fired])
         sys.stdout.flush()  # what is brought up is not to wait for what follows
         tell_gone(settings, wake.forget_old(settings, store))
-        asyncio.run(reflect(settings, store, minutes))
+        asyncio.run(reflect(settings, store, minutes, max(CODE, 60 * minutes)))
         tell_left(settings, store)
 
 
@@ -71,15 +72,22 @@ def tell_gone(settings: Settings, gone: dict[str, int]) -> None:
 
 def tell_left(settings: Settings, store: Memory) -> None:
     """On a terminal, what there was no time or no model for."""
+    from companion.engine.schedule import WITH_A_MODEL
+
     left = store.due_work(settings.clock())
     if left and sys.stderr.isatty():
-        complain(f"{pieces(left)} left, for a model that has time: companion tick --minutes 60")
+        kinds = store.waiting(settings.clock())
+        only_better = all(kind.endswith(WITH_A_MODEL) for kind in kinds)
+        needed = ", for a model that has time" if only_better else ""
+        complain(f"{pieces(left)} left{needed}: companion tick --minutes 60")
 
 
-async def reflect(settings: Settings, store: Memory, minutes: float = MINUTES) -> None:
+async def reflect(
+    settings: Settings, store: Memory, minutes: float = MINUTES, code_seconds: float = CODE
+) -> None:
     """First what code can do; then, if anything is left and there is a model, what it can do better."""
     async with telling(settings, store, "Summing up, and learning"):
-        await wake.reflector(settings, store, None).run()
+        await wake.reflector(settings, store, None).run(seconds=code_seconds)
     embedding.in_a_tick(settings, store)
     model = thinking(settings) if minutes and store.due_work(settings.clock()) else None
     if model is None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -71,11 +73,15 @@ class Reflector:
             self._handlers |= thoughts.handlers(self.model)
             self._of_periods |= rolled.handlers(self.model)
 
-    async def run(self, *, until_idle: bool = True) -> None:
-        """Do what is due; then end, or go on looking until cancelled."""
-        while True:
-            while await self.run_once(self.clock()):
+    async def run(self, *, until_idle: bool = True, seconds: float = math.inf) -> None:
+        """Do what is due; then end, or go on looking until cancelled. After so many seconds nothing more is
+        begun, and what is left stays due.
+        """
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if await self.run_once(self.clock()):
                 await asyncio.sleep(0)
+                continue
             if take_stock(self.memory, self.clock()):
                 continue
             if until_idle:

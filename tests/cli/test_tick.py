@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from companion import config
+from companion.cli.tick import reflect
 from companion.engine.schedule import schedule
 from memory import Memory
 
@@ -47,6 +50,23 @@ def test_a_model_that_takes_longer_is_stopped_and_asked_again_later(
     done = companion("tick", "--minutes", "0.01", replies=[SLOW])
     assert (done.code, done.out, done.err) == (0, "", "")
     assert waiting(home) == {"summary+model": 1, "facts+model": 1}
+
+
+async def test_after_a_large_import_code_stops_in_time_and_goes_on_with_the_next_tick(memory: Memory) -> None:
+    with memory.batch():
+        for number in range(300):
+            at = AN_HOUR_AGO - timedelta(days=number)
+            conversation = memory.begin("samantha", at)
+            memory.append(conversation.id, "user", f"My friend Bo{number} is a nurse.", at, origin="import")
+    settings, left = config.Settings(), [301]
+    for seconds in (0.1, 0.1, 60.0):
+        began = time.monotonic()
+        await reflect(settings, memory, minutes=0, code_seconds=seconds)
+        assert seconds == 60.0 or time.monotonic() - began < 10 * seconds
+        left.append(300 - len(memory.summaries(level="conversation")))
+    assert left[0] > left[1] > left[2] > left[3] == 0
+    assert len(memory.facts()) == 300
+    assert memory.waiting(datetime.now(UTC)).keys() <= {"summary+model", "facts+model", "rollup+model"}
 
 
 def test_on_a_terminal_it_says_what_it_does_and_what_is_left(terminal: Run, talk: None) -> None:
