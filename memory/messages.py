@@ -64,14 +64,13 @@ def append(
     """
     external_id = storable_or_none(external_id)
     with store.transaction():
-        row = store.row("SELECT head FROM conversation WHERE id = ?", (conversation_id,))
-        if row is None:
-            raise NotFoundError(f"There is no conversation {conversation_id}.")
+        head = _head(store, conversation_id)
         if external_id is not None and (there := by_external_id(store, conversation_id, external_id)):
             return there
         values = {
+            "id": number,
             "conversation": conversation_id,
-            "parent": _parent(store, conversation_id, parent, row["head"]),
+            "parent": _parent(store, conversation_id, parent, head),
             "author": storable(author),
             "text": storable(text),
             "at": stamp(at),
@@ -81,9 +80,15 @@ def append(
             "origin": origin,
             "external_id": external_id,
         }
-        if number is not None:
-            values["id"] = number
         return record({**values, "id": _insert(store, values)})
+
+
+def _head(store: Store, conversation_id: int) -> int | None:
+    row = store.row("SELECT head FROM conversation WHERE id = ?", (conversation_id,))
+    if row is None:
+        raise NotFoundError(f"There is no conversation {conversation_id}.")
+    head: int | None = row["head"]
+    return head
 
 
 def _parent(store: Store, conversation_id: int, parent: Parent, head: int | None) -> int | None:
