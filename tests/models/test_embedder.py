@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,26 @@ def test_threads_can_share_it(small: EmbeddedEmbedder) -> None:
         thread.join()
     assert all(np.array_equal(vectors, expected) for vectors in found)
     assert len(found) == 4
+
+
+def test_a_question_waits_for_one_text_and_for_no_batch(small: EmbeddedEmbedder) -> None:
+    texts = [f"the sea {'abc'[n % 3] * (n % 7 + 1)}" for n in range(2_000)]
+    expected = small.embed(texts[:5])
+    began = time.perf_counter()
+    backlog: list[np.ndarray] = []
+    batch = threading.Thread(target=lambda: backlog.append(small.embed(texts)))
+    batch.start()
+    waits = []
+    while batch.is_alive():
+        asked = time.perf_counter()
+        np.testing.assert_array_equal(small.embed([texts[0]], query=True)[0], expected[0])
+        waits.append(time.perf_counter() - asked)
+        time.sleep(0.005)
+    batch.join()
+    each = (time.perf_counter() - began) / len(texts)
+    assert len(waits) > 10
+    assert sorted(waits)[len(waits) * 95 // 100] < max(20 * each, 0.1)
+    np.testing.assert_allclose(backlog[0][:5], expected, atol=1e-6)
 
 
 def test_it_loads_again_after_it_was_closed(small: EmbeddedEmbedder) -> None:
