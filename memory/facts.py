@@ -140,6 +140,18 @@ def _strengthen(store: Store, known: int, values: dict[str, Any], sources: Colle
     return known
 
 
+def told_again(store: Store, fact_id: int, source: int, confidence: float) -> float:
+    """The fact rests on one more message -> how sure it is now. Raises `NotFoundError`."""
+    with store.transaction():
+        check_sources(store, [source])
+        if not store.row("SELECT 1 FROM fact WHERE id = ?", (fact_id,)):
+            raise NotFoundError(f"There is no fact {fact_id}.")
+        if store.execute("INSERT OR IGNORE INTO fact_source VALUES (?, ?)", (fact_id, source)).rowcount:
+            surer = "UPDATE fact SET confidence = 1 - (1 - confidence) * (1 - ?) WHERE id = ?"
+            store.execute(surer, (confidence, fact_id))
+        return float(store.value("SELECT confidence FROM fact WHERE id = ?", (fact_id,)))
+
+
 def fact(store: Store, fact_id: int) -> Fact:
     """That fact. Raises `NotFoundError`."""
     row = store.row(SELECTION + "WHERE f.id = ?", (fact_id,))

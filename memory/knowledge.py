@@ -66,6 +66,10 @@ class Knowledge:
             superseded_by=superseded_by,
         )
 
+    def told_again(self, fact_id: int, source: int, confidence: float) -> float:
+        """One more message says what the fact says -> how sure it is now. Raises `NotFoundError`."""
+        return facts.told_again(self.store, fact_id, source, confidence)
+
     def correct(self, fact_id: int, text: str, at: datetime) -> Fact:
         """Your own words in the place of a fact, with its topic and pin; the old one stays in the timeline.
 

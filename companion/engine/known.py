@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,11 @@ class Known:
             self._unread[fact.id] = fact.text
         for source in set(fact.sources).difference(before.sources if before else ()):
             self._places["source", source].add(fact.id)
+
+    def told_again(self, fact: Fact, source: int, confidence: float) -> None:
+        """A fact that is as it was, but rests on one more message."""
+        self._facts[fact.id] = replace(fact, sources=(*fact.sources, source), confidence=confidence)
+        self._places["source", source].add(fact.id)
 
     def __contains__(self, fact_id: int) -> bool:
         return fact_id in self._facts

@@ -65,6 +65,11 @@ class Learner:
 
     def _keep(self, what: Lesson, now: datetime) -> bool:
         """Whether it is new; what was known is surer now."""
+        if (same := self._said_before(what)) is not None:
+            source = what.candidate.source
+            sure = self.memory.told_again(same.id, source, what.candidate.confidence)
+            self.known.told_again(same, source, sure)
+            return False
         fact = self.memory.learn(
             what.text,
             said_by=USER,
@@ -82,6 +87,21 @@ class Learner:
         for one in (fact, *map(self.memory.fact, what.replaces)):
             self.known.add(one)
         return new
+
+    def _said_before(self, what: Lesson) -> Fact | None:
+        """The fact that says just this, where nothing but another message is to be added to it.
+
+        To learn it anew would read all the messages that it rests on: too many, where you say it each day.
+        """
+        if what.replaces or what.superseded_by is not None or what.pinned:
+            return None
+        whole = (
+            fact
+            for fact in self.known.saying(what.text)
+            if holds(fact) and fact.said_by == USER and fact.text == what.text
+            if fact.quote and fact.topic and fact.valid_from and what.candidate.source not in fact.sources
+        )
+        return next(whole, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,3 +46,11 @@ def test_a_fact_that_gave_way_is_known_until_when_it_held() -> None:
 def test_when_it_was_said_goes_before_when_it_was_learned() -> None:
     assert said_at(KIEL) == MONDAY
     assert said_at(TEA) == MONDAY - timedelta(days=3)
+
+
+def test_a_fact_that_is_told_again_is_found_by_the_new_message_too() -> None:
+    known = Known([KIEL])
+    known.told_again(KIEL, 9, 0.99)
+    (again,) = known.told_in(9)
+    assert known.told_in(4) == known.saying("You live in Kiel.") == [again]
+    assert (again.sources, again.confidence) == ((4, 9), 0.99)

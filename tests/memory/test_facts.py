@@ -109,3 +109,14 @@ def test_a_fact_that_is_not_there_is_said_so(memory, noon):
     with pytest.raises(NotFoundError, match="no fact 3"):
         memory.why("fact", 3)
     assert memory.facts() == []
+
+
+def test_told_again_a_fact_rests_on_one_more_message_and_is_surer(memory, talk, noon):
+    first, second = talk("I live in Ulm.", "Ulm it is.")
+    fact = memory.learn("You live in Ulm.", said_by="user", sources=[first.id], confidence=0.5, at=noon)
+    assert memory.told_again(fact.id, second.id, 0.5) == 0.75
+    assert memory.told_again(fact.id, second.id, 0.5) == 0.75  # told by the same message it is no surer
+    assert memory.fact(fact.id).sources == (first.id, second.id)
+    for missing in ((fact.id, 99), (99, first.id)):
+        with pytest.raises(NotFoundError, match="There is no"):
+            memory.told_again(*missing, 0.5)
