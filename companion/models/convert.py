@@ -46,9 +46,9 @@ _WORD_START = "\u2581"
 def convert(safetensors: Path, config: Path, vocabulary: Path, target: Path, *, name: str) -> None:
     """Write `target`, a GGUF of arch `bert`: matrices Q8_0; norms, biases and the two small tables f32.
 
-    (As f16 a text takes 1.2 times as long, and the cosine of the two vectors is 0.999.) The same input makes
-    the same bytes. Raises `ModelError` when the gguf package is missing, OSError and ValueError when the input
-    can't be read.
+    (As f16 a text takes 1.2 times as long, and the cosine of the two vectors is 0.999.) The same input
+    makes the same bytes. Raises `ModelError` when the gguf package is missing, OSError and ValueError when
+    the input can't be read.
     """
     try:
         import gguf

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from memory.instants import instant, instant_or_none, stamp
 from memory.recall.postings import newest, postings
@@ -49,10 +48,9 @@ FROM summary
 WHERE id IN (SELECT value FROM json_each(?)) AND replaced_at IS NULL AND conversation IS NOT NULL"""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What may be recalled. `mask` has a bit for each term of the question that it holds, `related` for each
-    to which it holds a related word; `outdated`: it no longer holds.
+    to which it holds a related word; `outdated`: it no longer holds. (A question has hundreds of these.)
     """
 
     kind: Kind

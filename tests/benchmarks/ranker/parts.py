@@ -75,19 +75,19 @@ def found(
 
 
 def _related(case: Case) -> Case:
-    return replace(case, candidates=[replace(one, related=0) for one in found(case, related=False)])
+    return replace(case, candidates=[one._replace(related=0) for one in found(case, related=False)])
 
 
 def _neighbours(case: Case) -> Case:
-    return replace(case, candidates=[replace(one, parent=None) for one in found(case, beside=False)])
+    return replace(case, candidates=[one._replace(parent=None) for one in found(case, beside=False)])
 
 
 def _conversation(case: Case) -> Case:
-    return replace(case, candidates=[replace(one, conversation=None) for one in case.candidates])
+    return replace(case, candidates=[one._replace(conversation=None) for one in case.candidates])
 
 
 def _author(case: Case) -> Case:
-    unknown = [replace(one, author=None) for one in case.candidates]
+    unknown = [one._replace(author=None) for one in case.candidates]
     return replace(case, candidates=unknown, authors=frozenset())
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -84,7 +83,7 @@ def test_the_answer_to_a_question_is_told_by_what_stands_before_it() -> None:
     assert told["answers"][1] > 0.5
     assert told["after_question"].tolist() == [0, 1, 0]
     assert told["answers"][0] == told["answers"][2] == 0
-    plain = glanced(replace(asked, text="The boat's name is Tern."), message(2, conversation=5, parent=1))[1]
+    plain = glanced(asked._replace(text="The boat's name is Tern."), message(2, conversation=5, parent=1))[1]
     assert plain["answers"][1] == 0 < plain["soft_before"][1]
     assert told["soft_after"][1] == 0 < told["soft_before"][1]
 
@@ -190,7 +189,7 @@ messages = st.builds(
 def test_whatever_was_said_every_feature_is_a_number(found: list[Candidate], meant: bool, mute: bool) -> None:
     near: dict[Key, float] = {("message", found[0].id): 0.4} if meant else {}
     asked = Rarity((), (), ()) if mute else ASKED
-    plain = [replace(c, mask=0, related=0) for c in found] if mute else found
+    plain = [c._replace(mask=0, related=0) for c in found] if mute else found
     for question in ("boat", "Where is my boat now?", "What was it before, in May?"):
         first, told = glanced(*plain, question=question, near=near, asked=asked)
         close = look(read(question, NOW), told, np.arange(len(plain)), plain)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -92,7 +91,7 @@ def test_her_sentences_count_for_less_unless_they_are_asked_for() -> None:
 
 
 def test_what_was_said_at_the_time_that_is_named_comes_first() -> None:
-    then, later = message(1, BOAT), replace(message(2, BOTH), at=NOW)
+    then, later = message(1, BOAT), message(2, BOTH)._replace(at=NOW)
     assert order(then, later) == [2, 1]
     assert order(then, later, question=f"the boat on {then.at:%d %B %Y}") == [1, 2]
 
@@ -122,18 +121,18 @@ def test_what_has_no_vector_yet_is_still_found_by_its_words() -> None:
 def test_recency_breaks_ties_and_nothing_else() -> None:
     alike = [message(n, BOAT) for n in (1, 2, 3)]
     assert order(*alike) == [3, 2, 1]
-    years_ago = replace(message(1, BOTH), at=NOW - timedelta(days=3650))
+    years_ago = message(1, BOTH)._replace(at=NOW - timedelta(days=3650))
     assert order(years_ago, message(2, BOAT))[0] == 1
 
 
 def said_twice() -> tuple[Candidate, Candidate]:
-    old = replace(message(1, BOTH, "My boat is named Wren."), at=NOW - timedelta(days=400))
+    old = message(1, BOTH, "My boat is named Wren.")._replace(at=NOW - timedelta(days=400))
     return old, message(2, BOTH, "I painted a new name on the boat: Tern.")
 
 
 def test_where_it_is_asked_how_things_are_the_newer_statement_goes_first() -> None:
     assert order(*said_twice(), question="What is the name of my boat?", authors=YOU) == [2, 1]
-    repeated = replace(said_twice()[0], id=5, conversation=5, at=NOW)
+    repeated = said_twice()[0]._replace(id=5, conversation=5, at=NOW)
     assert order(*said_twice(), repeated, question="What is the name of my boat?", authors=YOU)[0] == 5
 
 
@@ -142,8 +141,8 @@ def test_where_it_is_asked_how_things_were_it_does_not() -> None:
 
 
 def test_newer_talk_of_something_else_does_not_go_before_the_answer() -> None:
-    answer = replace(message(1, BOTH, "My boat is named Tern."), at=NOW - timedelta(days=900))
-    chat = [replace(message(n, NAME, "What a name that cat has!"), at=NOW) for n in range(2, 9)]
+    answer = message(1, BOTH, "My boat is named Tern.")._replace(at=NOW - timedelta(days=900))
+    chat = [message(n, NAME, "What a name that cat has!")._replace(at=NOW) for n in range(2, 9)]
     assert order(answer, *chat, question="What is the name of my boat?", authors=YOU)[0] == 1
 
 
@@ -153,21 +152,21 @@ def fact(ident: int, mask: int, text: str, **other: object) -> Candidate:
 
 def test_what_holds_now_comes_before_what_was_superseded() -> None:
     old = fact(1, BOTH, "The name of the boat is Wren.", outdated=True)
-    new = replace(fact(2, BOTH, "The name of the boat is Tern."), at=NOW - timedelta(days=9))
+    new = fact(2, BOTH, "The name of the boat is Tern.")._replace(at=NOW - timedelta(days=9))
     for question in ("the boat's name", "What is the boat's name?", "What is the name of the boat now?"):
         assert order(old, new, question=question) == [2, 1]
 
 
 def test_what_is_over_is_not_raised_for_being_newer() -> None:
-    home = replace(
-        fact(1, BOTH, "The name of the boat is Tern."), at=NOW - timedelta(days=90), conversation=1
+    home = fact(1, BOTH, "The name of the boat is Tern.")._replace(
+        at=NOW - timedelta(days=90), conversation=1
     )
     over = fact(2, BOTH, "The name of the boat is Wren.", outdated=True, conversation=2)
     assert order(home, over, question="What is the name of the boat now?") == [1, 2]
 
 
 def test_of_facts_that_no_conversation_told_the_newer_goes_first_too() -> None:
-    old = replace(fact(1, BOTH, "The name of the boat is Wren."), at=NOW - timedelta(days=90))
+    old = fact(1, BOTH, "The name of the boat is Wren.")._replace(at=NOW - timedelta(days=90))
     new = fact(2, BOTH, "The boat has got the name Tern.")
     assert newest_first([0.0, -AS_GOOD / 2], 0, 90, kind="fact", conversation=None) == [1, 0]
     assert order(old, new, question="What is the name of the boat?") == [2, 1]
@@ -176,12 +175,12 @@ def test_of_facts_that_no_conversation_told_the_newer_goes_first_too() -> None:
 def test_what_was_superseded_loses_nothing_where_it_is_asked_for() -> None:
     old = fact(1, BOTH, "The name of the boat is Wren.")
     question = "What was the boat's name before?"
-    assert likely(replace(old, outdated=True), question=question) == likely(old, question=question)
+    assert likely(old._replace(outdated=True), question=question) == likely(old, question=question)
 
 
 def test_your_words_come_before_a_summary_of_them() -> None:
     said = message(1, BOTH, "My boat is named Tern.")
-    told = replace(said, kind="summary", id=2, author=None, conversation=9, at=NOW)
+    told = said._replace(kind="summary", id=2, author=None, conversation=9, at=NOW)
     assert order(told, said) == [1, 2]
 
 
@@ -211,7 +210,7 @@ def test_only_so_many_are_looked_at_closely_and_the_best_are_among_them() -> Non
 
 
 def newest_first(logits: list[float], *days: int, **other: object) -> list[int]:
-    found = [replace(message(n + 1), at=NOW + timedelta(days=day), **other) for n, day in enumerate(days)]
+    found = [message(n + 1)._replace(at=NOW + timedelta(days=day), **other) for n, day in enumerate(days)]
     raised = newer_first(np.array(logits), found)
     return sorted(range(len(days)), key=lambda row: (raised[row], days[row]), reverse=True)
 
@@ -259,8 +258,8 @@ def test_how_things_are_is_told_by_the_newer_of_two_that_are_as_good(
 ) -> None:
     """An older statement of yours only goes first where it is better by more than `AS_GOOD`."""
     pair = [
-        replace(older, id=1, conversation=1, author="user", parent=None, at=NOW - timedelta(days=days)),
-        replace(newer, id=2, conversation=2, author="user", parent=None, at=NOW),
+        older._replace(id=1, conversation=1, author="user", parent=None, at=NOW - timedelta(days=days)),
+        newer._replace(id=2, conversation=2, author="user", parent=None, at=NOW),
     ]
     found = ranked(*pair, question="Where is my boat now?", authors=YOU)
     if [one.candidate.id for one in found] == [1, 2]:
