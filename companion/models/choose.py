@@ -1,8 +1,8 @@
 """Which model to think with: what was told, else what is found.
 
 What was told may be `scripted`, weights by name or path, or a base URL. Found are, in this order: an API key,
-a server on this machine, weights on disk. `choose` and `found` may wait 0.3 s for servers; a program with an
-event loop calls them in a thread.
+a server on this machine, weights on disk. `choose` and `found` wait for servers, `within` so many seconds; a
+program with an event loop calls them in a thread.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from companion import locations
 from companion.models import INSTALL_ENGINE
-from companion.models.discover import PLACES, Place, Server, answers_in_words, discover
+from companion.models.discover import PLACES, WITHIN, Place, Server, answers_in_words, discover
 from companion.models.protocol import ModelError
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ class Candidate:
     chosen: bool = False
 
 
-def choose(settings: Settings, places: tuple[Place, ...] = PLACES) -> Model:
+def choose(settings: Settings, places: tuple[Place, ...] = PLACES, within: float = WITHIN) -> Model:
     """The model, ready to answer; nothing is loaded or connected yet. Raises `NoModelError`."""
-    return _made(_Machine(settings, places).choice(), settings)
+    return _made(_Machine(settings, places, within).choice(), settings)
 
 
-def found(settings: Settings, places: tuple[Place, ...] = PLACES) -> list[Candidate]:
+def found(settings: Settings, places: tuple[Place, ...] = PLACES, within: float = WITHIN) -> list[Candidate]:
     """Every model that could be used, what was told first; the one that `choose` takes is marked."""
-    machine = _Machine(settings, places)
+    machine = _Machine(settings, places, within)
     everything = machine.everything()
     try:
         choice = machine.choice()
@@ -74,15 +74,16 @@ def found(settings: Settings, places: tuple[Place, ...] = PLACES) -> list[Candid
 class _Machine:
     """What there is to choose from; looked up when it is needed, and once."""
 
-    def __init__(self, settings: Settings, places: tuple[Place, ...]) -> None:
+    def __init__(self, settings: Settings, places: tuple[Place, ...], within: float) -> None:
         self._settings = settings
         self._places = places
+        self._within = within
 
     @cached_property
     def _servers(self) -> list[Candidate]:
         """Where an address was told, only what is served there: nothing is sent elsewhere by name."""
         told = self._settings.base_url
-        servers = discover(self._places if told is None else _places_of(told, self._places))
+        servers = discover(self._places if told is None else _places_of(told, self._places), self._within)
         return [candidate for server in servers for candidate in _served(server)]
 
     @cached_property

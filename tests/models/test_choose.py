@@ -50,9 +50,9 @@ async def lists_two(exchange: Exchange) -> None:
 
 
 async def chosen(port: int = 0, **told: Any) -> Model:
-    """What is chosen where one server of this port may run."""
+    """What is chosen where one server of this port may run; it has the time that a busy machine takes."""
     places = (Place("Ollama", port, window=4096),) if port else ()
-    return await asyncio.to_thread(choose, Settings(**told), places)
+    return await asyncio.to_thread(choose, Settings(**told), places, 5.0)
 
 
 async def refused(port: int = 0, **told: Any) -> str:

@@ -134,9 +134,9 @@ def test_paraphrases_are_near_and_other_matters_are_far(minilm: EmbeddedEmbedder
 
 
 def test_the_converted_model_gives_the_numbers_that_its_model_card_shows(minilm: EmbeddedEmbedder) -> None:
-    """The first numbers for the card's own example sentence."""
+    """The first numbers for the card's own example sentence, as near as matrices of 8 bits come to them."""
     vector = minilm.embed(["This is an example sentence"])[0]
-    np.testing.assert_allclose(vector[:4], [0.0677, 0.0635, 0.0487, 0.0793], atol=5e-4)
+    np.testing.assert_allclose(vector[:4], [0.0677, 0.0635, 0.0487, 0.0793], atol=2.5e-3)
 
 
 def test_a_model_that_answers_is_no_embedder(smollm: Path) -> None:
