@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from memory.store import Store
 
 MOST = 80  # rows of a kind that are looked at for their words
+MOST_BESIDE = 40  # the same, beside those that are near in meaning: more find nothing more, and cost time
 MOST_BY_TIME = 120
 PRECISE = 10  # days: longer spans say too little to look for by themselves
 YEARS = 10  # of a day that comes every year, the last so many
@@ -81,7 +82,11 @@ def messages(
     those beside them; without those that are left out. `rows` are the newest that hold each term.
     """
     held = postings(store, "message", asked.terms, rows, nearby=nearby)
-    wanted = {*best(asked, held, MOST, left_out), *nearest, *_said_in(store, question)} - left_out
+    wanted = {
+        *best(asked, held, _most(nearby=nearby), left_out),
+        *nearest,
+        *_said_in(store, question),
+    } - left_out
     found = _with_neighbours(store, wanted)
     return [_message(row, held) for ident, row in found.items() if ident not in left_out]
 
@@ -91,7 +96,7 @@ def facts(
 ) -> list[Candidate]:
     """Facts that hold the words or lie near in meaning."""
     held = _held(store, "fact", asked, nearby=nearby)
-    rows = store.rows(_FACTS, (_ids({*best(asked, held, MOST), *nearest}),))
+    rows = store.rows(_FACTS, (_ids({*best(asked, held, _most(nearby=nearby)), *nearest}),))
     return [_fact(row, held, now) for row in rows]
 
 
@@ -100,8 +105,12 @@ def summaries(
 ) -> list[Candidate]:
     """Summaries that hold the words or lie near in meaning."""
     held = _held(store, "summary", asked, nearby=nearby)
-    rows = store.rows(_SUMMARIES, (_ids({*best(asked, held, MOST), *nearest}),))
+    rows = store.rows(_SUMMARIES, (_ids({*best(asked, held, _most(nearby=nearby)), *nearest}),))
     return [_summary(row, held) for row in rows]
+
+
+def _most(*, nearby: bool) -> int:
+    return MOST if nearby else MOST_BESIDE
 
 
 def _held(store: Store, kind: Kind, asked: Rarity, *, nearby: bool = True) -> Postings:

@@ -138,7 +138,8 @@ def _cosines(
     if not closeness:
         return None, None
     none = (np.nan, np.nan)
-    cosines = np.array([closeness.get((c.kind, c.id), none) for c in candidates]).T
-    middle = np.nanmedian(cosines, axis=1, keepdims=True)
-    whole, sentence = np.maximum(np.where(np.isnan(cosines), middle, cosines), 0.0)
+    cosines = np.array([closeness.get((c.kind, c.id), none)[:2] for c in candidates]).T
+    known = ~np.isnan(cosines[0])
+    middle = np.median(cosines[:, known], axis=1, keepdims=True)  # nanmedian takes ten times as long
+    whole, sentence = np.maximum(np.where(known, cosines, middle), 0.0)
     return whole, sentence

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from memory.recall.columns import Column, Columns, columns, normal
+from memory.recall.likeness import likeness
 from memory.recall.traits import Traits, traits
 from memory.recall.words import words
 from memory.records import COMPANION
@@ -125,7 +126,13 @@ def _said_by(authors: frozenset[str], candidates: Sequence[Candidate]) -> Column
     return np.array([known[candidate.author] for candidate in candidates])
 
 
-def look(question: Question, told: Features, rows: Column, candidates: Sequence[Candidate]) -> Features:
+def look(
+    question: Question,
+    told: Features,
+    rows: Column,
+    candidates: Sequence[Candidate],
+    closeness: Mapping[Key, Nearness],
+) -> Features:
     """All features of the rows that are looked at closely; `told` is what the first look told of all."""
     close = {name: column[rows] for name, column in told.items()}
     chosen = [candidates[row] for row in rows]
@@ -137,6 +144,10 @@ def look(question: Question, told: Features, rows: Column, candidates: Sequence[
     close["number_numbers"] = kind.number * of["numbers"]
     close["name_names"] = kind.name * of["names"]
     _by_change(close, of, question, chosen)
+    if "cosine" in close:
+        near = [closeness.get((candidate.kind, candidate.id)) for candidate in chosen]
+        codes = [one.code if one else b"" for one in near]
+        close["like_best"], close["like_all"] = likeness(codes, close["first"])
     return close
 
 
@@ -146,14 +157,12 @@ def _by_change(close: Features, of: Features, question: Question, chosen: Sequen
     days = close["days"]
     among = np.sort(days[order])
     recent = np.searchsorted(among, days, side="right") / max(len(among), 1)
-    mine = np.array([candidate.author != COMPANION for candidate in chosen])
+    mine = np.array([candidate.author != COMPANION for candidate in chosen], bool)
     own = normal(close["own"])
     newer, changed = np.zeros(len(days)), np.zeros(len(days))
-    for row in order:
-        later = order[(days[order] > days[row] + 0.2) & mine[order]]
-        if len(later):
-            newer[row] = own[later].max()
-            changed[row] = (own[later] * of["change"][later]).max()
+    later = (days[order] > days[order][:, None] + 0.2) & mine[order]  # a row for each: what was said after it
+    newer[order] = np.where(later, own[order], 0.0).max(axis=1, initial=0.0)
+    changed[order] = np.where(later, own[order] * of["change"][order], 0.0).max(axis=1, initial=0.0)
     now, before = float(question.kind.now), float(question.kind.before)
     close["recent_now"], close["recent_before"] = now * recent, before * recent
     close["change_now"], close["change_before"] = now * of["change"], before * of["change"]

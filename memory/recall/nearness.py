@@ -150,13 +150,13 @@ def _least(values: Any, count: int) -> Any:
 
 
 class Nearness(NamedTuple):
-    """Cosines of the question: with the whole of a text, and with the best of its sentences.
-
-    They are the same where the text is one sentence, or has no vectors but the whole's.
+    """Cosines of the question: with the whole of a text, and with the best of its sentences. They are the
+    same where the text is one sentence, or has no vectors but the whole's. `code`: the whole's vector.
     """
 
     whole: float
     sentence: float
+    code: bytes = b""
 
 
 class Meaning:
@@ -201,7 +201,8 @@ class Meaning:
         wholes = cosines[starts]
         cosines[starts[counts > 1]] = -1.0  # of these, the sentences alone
         best = np.maximum.reduceat(cosines, starts)
-        near = map(Nearness, wholes.tolist(), best.tolist())
+        codes = [row["code"][:size] for row in rows]
+        near = map(Nearness, wholes.tolist(), best.tolist(), codes)
         return dict(zip([row["id"] for row in rows], near, strict=True))
 
     def _compared(self, stored: bytes) -> Any:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from memory.store import Store
 
 KINDS: tuple[Kind, ...] = ("message", "fact", "summary")
-NEAREST = 50  # rows of a kind that are looked at for their meaning
+NEAREST = 40  # rows of a kind that are looked at for their meaning
 LONGEST = 10_000  # characters of a question that are read
 
 log = logging.getLogger(__name__)

@@ -56,7 +56,7 @@ def rank(
     rows = chosen(first, candidates)
     if not len(rows):
         return []
-    close = look(question, told, rows, candidates)
+    close = look(question, told, rows, candidates, closeness)
     logits = ranker(meaning="cosine" in close).logits(close)
     near = [candidates[row] for row in rows]
     logits = logits - [_allowance(candidate, before=question.kind.before) for candidate in near]

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from memory.recall.candidates import PRECISE
-from memory.recall.nearness import Nearness
 from memory.recall.question import Kind
 from memory.recall.recollect import NEAREST, Case
 
@@ -101,7 +100,7 @@ def _asked_for(case: Case) -> Case:
 
 def _sentences(case: Case) -> Case:
     """As near as the whole text is."""
-    whole = {key: Nearness(near.whole, near.whole) for key, near in case.closeness.items()}
+    whole = {key: near._replace(sentence=near.whole) for key, near in case.closeness.items()}
     return replace(case, closeness=whole)
 
 
@@ -123,5 +122,6 @@ PARTS = (
     Part("without names read as I", names=True, modes=(MEANING,)),
     Part("without the nearest by meaning", _nearest, modes=(MEANING,)),
     Part("without sentences", _sentences, modes=(MEANING,)),
+    Part("without the second hop", features=re.compile("^like_"), modes=(MEANING,)),
 )
 FIRST_LOOK = Part("the first look alone", learned=False)

@@ -91,7 +91,7 @@ def _look(part: Part, asked: Posed, names: list[str]) -> tuple[list[str], Looked
     rows = chosen(first, case.candidates)
     if not len(rows):
         return names, None
-    close = look(case.question, told, rows, case.candidates)
+    close = look(case.question, told, rows, case.candidates, case.closeness)
     names = [name for name in close if name not in {"days", "first"} and part.keeps(name)]
     inputs = np.stack([close[name] for name in names], axis=1)
     now = case.question.kind.now and asked.case.authors <= {USER, COMPANION}

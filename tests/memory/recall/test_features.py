@@ -48,7 +48,7 @@ def looked(
     *found: Candidate, question: str = "the boat's name", near: dict[Key, float] | None = None
 ) -> Features:
     _, told = glanced(*found, question=question, near=near)
-    return look(read(question, NOW), told, np.arange(len(found)), found)
+    return look(read(question, NOW), told, np.arange(len(found)), found, alike(near or {}))
 
 
 def test_at_first_sight_rarer_words_and_more_of_them_come_first() -> None:
@@ -166,7 +166,7 @@ def test_her_sentences_make_nothing_outdated() -> None:
 def test_only_the_rows_that_were_chosen_are_looked_at() -> None:
     found = [message(n, BOAT) for n in range(1, 9)]
     _, told = glanced(*found)
-    close = look(read("boat", NOW), told, np.array([6, 2]), found)
+    close = look(read("boat", NOW), told, np.array([6, 2]), found, {})
     assert {len(column) for column in close.values()} == {2}
     assert close["days"].tolist() == [told["days"][6], told["days"][2]]
 
@@ -192,6 +192,6 @@ def test_whatever_was_said_every_feature_is_a_number(found: list[Candidate], mea
     plain = [c._replace(mask=0, related=0) for c in found] if mute else found
     for question in ("boat", "Where is my boat now?", "What was it before, in May?"):
         first, told = glanced(*plain, question=question, near=near, asked=asked)
-        close = look(read(question, NOW), told, np.arange(len(plain)), plain)
+        close = look(read(question, NOW), told, np.arange(len(plain)), plain, alike(near))
         assert np.isfinite(first).all()
         assert all(np.isfinite(column).all() and len(column) == len(plain) for column in close.values())

@@ -70,7 +70,7 @@ def test_it_goes_by_nothing_that_is_not_told(meaning: bool) -> None:
     near = {("message", 1): 0.4} if meaning else {}
     question, found = read("boat", NOW), [message(1, BOAT), message(2)]
     _, told = glance(question, ASKED, NOBODY, found, alike(near))
-    close = look(question, told, np.arange(2), found)
+    close = look(question, told, np.arange(2), found, alike(near))
     assert set(ranker(meaning=meaning).features) <= close.keys()
     assert ("cosine" in ranker(meaning=meaning).features) == meaning
     assert ranker(meaning=meaning).logits(close).shape == (2,)
@@ -79,7 +79,7 @@ def test_it_goes_by_nothing_that_is_not_told(meaning: bool) -> None:
 def test_without_vectors_nothing_of_meaning_is_asked_for() -> None:
     question = read("", NOW)
     _, told = glance(question, Rarity((), (), ()), NOBODY, [message(1)], {})
-    assert set(ranker(meaning=False).features) <= look(question, told, np.arange(1), [message(1)]).keys()
+    assert set(ranker(meaning=False).features) <= look(question, told, np.arange(1), [message(1)], {}).keys()
 
 
 def test_an_instant_is_no_feature() -> None:
@@ -100,7 +100,7 @@ def test_the_one_that_answers_is_likelier_than_the_one_that_does_not() -> None:
         near = {("message", 1): 0.7 if candidate.mask else 0.05} if meaning else {}
         question, found = read("boat", NOW), [candidate, message(2, 0, "Hello there.")]
         _, told = glance(question, ASKED, NOBODY, found, alike(near))
-        close = look(question, told, np.arange(2), found)
+        close = look(question, told, np.arange(2), found, alike(near))
         return float(ranker(meaning=meaning).logits(close)[0])
 
     for meaning in (True, False):
