@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -249,7 +249,7 @@ def test_no_question_takes_more_than_a_moment(
         for day in range(200):
             talk(f"user: Day {day}, and a whale.", "companion: In the river?", at=MAY + timedelta(day))
     texts(memory, "whale", embedder=embedder)
-    start = perf_counter()
+    start = process_time()  # what else runs does not count
     found = recall(memory.store, question, embedder=embedder)
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
     assert len(found) <= 10
