@@ -41,7 +41,7 @@ async def test_what_waits_is_on_the_screen_and_in_the_store(opened: Open) -> Non
 
 
 async def test_what_waited_is_answered_together_and_shown_once(opened: Open) -> None:
-    async with opened(Reply("One two three four five six.", delay=0.1), "To both: yes.") as stage:
+    async with opened(Reply("One two three four five six.", delay=0.3), "To both: yes.") as stage:
         await stage.send("First.")
         await stage.sees("One")
         await stage.send("Second.")
