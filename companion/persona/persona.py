@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from companion.persona.placeholders import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Moment = Literal["first", "return", "late_night", "long_absence"]
 Length = Literal["terse", "short", "medium", "long"]
@@ -70,10 +75,70 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """How much may be brought up unasked: `daily` is the most in a day."""
+    """How much may be brought up unasked: `daily` is the most in a day, `quiet_hours` are by the user's
+    clock, such as "22:00-07:30"; `topics` are welcome, `never` is left alone.
+    """
 
     mode: Mode = "quiet"
     daily: int = 3
+    quiet_hours: str | None = None
+    topics: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """What is told to the model when the talk comes to it: `lore.py` says when. `tokens` is the most that it
+    takes; a higher `priority` comes first; `without` are the words that keep it away.
+    """
+
+    id: str
+    text: str
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    regex: str | None = None
+    always: bool = False
+    priority: int = 0
+    tokens: int = 200
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A part that may change with experience: with the user's approval or not, and by how many changes."""
+
+    part: str
+    approval: bool = True
+    limit: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What of the user's life this one remembers and what never, and for how many days."""
+
+    remember: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    retention_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What an answer must hold, must not hold, and match, in upper or lower case; `judged` is for a model."""
+
+    contains: tuple[str, ...] = ()
+    not_contains: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+    judged: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaTest:
+    """What the user says, turn by turn, and what the last answer has to be like."""
+
+    name: str
+    turns: tuple[str, ...]
+    expect: Expectation
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +151,9 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A persona, whole and checked."""
+    """A persona, whole and checked. `extras` is what others' programs left in its file, by its place there;
+    nothing here reads it.
+    """
 
     id: str
     name: str
@@ -104,9 +171,15 @@ class Persona:
     relationship: str | None = None
     initiative: Initiative = field(default_factory=Initiative)
     model: Hints = field(default_factory=Hints)
+    sources: tuple[str, ...] = ()
+    lore: tuple[Lore, ...] = ()
+    growth: tuple[Growth, ...] = ()
+    memory: Keeping = field(default_factory=Keeping)
+    tests: tuple[PersonaTest, ...] = ()
+    extras: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
-    def greeting(self, moment: Moment) -> str:
-        """What to say at this moment; what the author left out is said as on any return."""
+    def greeting(self, moment: Moment, user: str | None = None) -> str:
+        """What to say at this moment to `user`; what the author left out is said as on any return."""
         greetings = self.greetings
         again = greetings.again or greetings.first
         said: dict[Moment, str | None] = {
@@ -115,4 +188,4 @@ class Persona:
             "late_night": greetings.late_night,
             "long_absence": greetings.long_absence,
         }
-        return said[moment] or again
+        return filled(said[moment] or again, self.name, user)

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from companion.persona.load import load
-from companion.persona.persona import Example, Moment, Trait
+from companion.persona.persona import (
+    Example,
+    Expectation,
+    Growth,
+    Initiative,
+    Keeping,
+    Moment,
+    PersonaTest,
+    Trait,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-EVERYTHING = """\
+EVERYTHING = r"""
 version: "2.1"
 license: CC0-1.0
 tags: [numbers, calm]
@@ -32,7 +41,19 @@ traits:
   - {name: exact, strength: -2, shows_as: gives a number, opposite: vague}
 boundaries:
   - {rule: No horoscopes, response: The stars are only there to be counted.}
-initiative: {mode: normal, daily: 2}
+initiative: {mode: normal, daily: 2, quiet_hours: 22:00-07:30, topics: [primes], never: [weight]}
+sources: ["An Abacus Primer, 1911"]
+lore:
+  - {id: abacus, text: You own one., any: [abacus, bead*], all: [count], not: [sell], priority: 5, tokens: 40}
+  - {id: zero, text: You like nothing., regex: 'zeros?', source: a dream}
+  - {id: calm, text: You are calm., always: true}
+growth:
+  - {part: voice.length, approval: false, limit: 1}
+memory: {remember: [numbers that matter], never: [passwords], retention_days: 90}
+tests:
+  - name: counts
+    turns: [hi, how many?]
+    expect: {contains: [eight], not_contains: [dozen], matches: ['\d'], judged: It is exact.}
 model: {temperature: 1, length: 99}
 """
 
@@ -58,8 +79,33 @@ def test_every_field_of_the_file_arrives(write: Callable[..., Path], smallest: s
     assert ada.traits == (Trait("exact", -2, "gives a number", "vague"),)
     assert ada.boundaries[0].response == "The stars are only there to be counted."
     assert ada.examples[1] == Example("hi", "A dozen or so.", "vague", good=False)
-    assert (ada.initiative.mode, ada.initiative.daily) == ("normal", 2)
+    assert ada.initiative == Initiative("normal", 2, "22:00-07:30", ("primes",), ("weight",))
+    assert ada.sources == ("An Abacus Primer, 1911",)
+    assert ada.growth == (Growth("voice.length", approval=False, limit=1),)
+    assert ada.memory == Keeping(("numbers that matter",), ("passwords",), 90)
+    expect = Expectation(("eight",), ("dozen",), (r"\d",), "It is exact.")
+    assert ada.tests == (PersonaTest("counts", ("hi", "how many?"), expect),)
     assert (ada.model.temperature, ada.model.length) == (1.0, 99)
+
+
+def test_lore_says_what_brings_it_in(write: Callable[..., Path], smallest: str) -> None:
+    abacus, zero, calm = load(write(smallest + EVERYTHING)).lore
+    assert (abacus.any, abacus.all, abacus.without) == (("abacus", "bead*"), ("count",), ("sell",))
+    assert (abacus.priority, abacus.tokens, abacus.always) == (5, 40, False)
+    assert (zero.regex, zero.source, zero.tokens) == ("zeros?", "a dream", 200)
+    assert calm.always
+
+
+def test_a_greeting_knows_who_is_greeted(write: Callable[..., Path], smallest: str) -> None:
+    ada = load(
+        write(
+            smallest.replace("Hello. What", '"Hello, {{user}}! I am {{ Char }}. What').replace(
+                "today?", 'today?"'
+            )
+        )
+    )
+    assert ada.greeting("first", "Jo") == "Hello, Jo! I am Ada. What shall we count today?"
+    assert ada.greeting("first") == "Hello! I am Ada. What shall we count today?"
 
 
 def test_what_an_author_leaves_out_has_a_quiet_default(write: Callable[..., Path], smallest: str) -> None:
