@@ -26,6 +26,7 @@ class Budget:
     persona: int
     facts: int
     log: int
+    lore: int
     recalled: int
 
 
@@ -41,5 +42,6 @@ def budget(window: int, longest_answer: int | None = None) -> Budget:
         persona=min(prompt * 40 // 100, 4000),
         facts=min(prompt * 8 // 100, 1200),
         log=min(prompt * 12 // 100, 3000),
+        lore=min(prompt * 10 // 100, 1500),
         recalled=min(prompt * 15 // 100, 2400),
     )

@@ -1,8 +1,8 @@
 """Composing a prompt: a pure function from what there is to what fits into the window.
 
 The order keeps the beginning the same from turn to turn: the floor and the persona, what she knows of you,
-the log of past conversations, the conversation so far; only then what was recalled for this message, and the
-message itself.
+the log of past conversations, the conversation so far; only then the persona's lore and what was recalled for
+this message, and the message itself.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class TooLongError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What a prompt is made of. `facts` and `log` are lines, oldest first; `recalled` are lines, best first.
+    """What a prompt is made of. `facts` and `log` are lines, oldest first; `lore` and `recalled` are lines,
+    best first.
 
     `examples` are exchanges in the persona's voice; `gone` is a summary of the beginning of the conversation
     where that no longer fits; `history` are role and text of the rest; `today` is the day on which the
@@ -50,6 +51,7 @@ class Materials:
     log: tuple[str, ...] = ()
     gone: str = ""
     history: tuple[tuple[Role, str], ...] = ()
+    lore: tuple[str, ...] = ()
     recalled: tuple[str, ...] = ()
     in_crisis: bool = False
 
@@ -71,23 +73,18 @@ class _Room:
         """The first of the exchanges that fit into the share, as they would be said."""
         said: list[Utterance] = []
         for pair in examples:
-            cost = sum(self.count(text) + AROUND_UTTERANCE for text in pair)
-            if cost > min(share, self.left):
+            needed = sum(self.count(text) + AROUND_UTTERANCE for text in pair)
+            if needed > min(share, self.left):
                 break
             said += [Utterance("user", pair[0]), Utterance("assistant", pair[1])]
-            share -= cost
-            self.left -= cost
+            share -= needed
+            self.left -= needed
         return said
 
     def lines(self, lines: Iterable[str], share: int) -> list[str]:
         """Those of the lines that fit, in order; later ones may fit where an earlier one did not."""
-        share, kept = min(share, self.left), []
-        for line in lines:
-            cost = self.count(line) + 1
-            if cost <= share:
-                kept.append(line)
-                share -= cost
-                self.left -= cost
+        kept = fitting(lines, min(share, self.left), self.count)
+        self.left -= cost(kept, self.count)
         return kept
 
 
@@ -99,6 +96,7 @@ def compose(given: Materials, budget: Budget, count: Count) -> Prompt:
     facts = room.lines(given.facts, budget.facts)
     log = room.lines(reversed(given.log), budget.log)[::-1]
     gone = room.text(given.gone, room.left // 2)
+    lore = room.lines(given.lore, min(budget.lore, room.left // 2))
     recalled = room.lines(given.recalled, min(budget.recalled, room.left // 2))
     history = opened(newest(given.history, room.left, count))
     blocks = (
@@ -108,17 +106,18 @@ def compose(given: Materials, budget: Budget, count: Count) -> Prompt:
         ("log", wording("log", log="\n".join(log)) if log else "", budget.log),
     )
     before = wording("gone", summary=gone) if gone else ""
-    notes = _notes(given, recalled)
+    notes, told = _notes(given, recalled), wording("lore", lore="\n".join(lore)) if lore else ""
     head = "\n\n".join(text for text in (*(block for _, block, _ in blocks), before) if text)
     talk = "\n".join([before, *(said.content for said in history)]).strip()
     parts = [_part(name, text, share, count) for name, text, share in blocks]  # type: ignore[arg-type]
     parts[1] = _with_examples(parts[1], examples, count)
     parts += [
         Part("conversation", talk, count(before) + weight(history, count), room.left + count(before)),
+        _part("lore", told, budget.lore, count),
         _part("recalled", notes, budget.recalled, count),
         _part("message", given.message, budget.prompt, count),
     ]
-    last = Utterance("user", f"{notes}\n\n{given.message}")
+    last = Utterance("user", "\n\n".join(text for text in (told, notes, given.message) if text))
     spoken = joined((Utterance("system", head), *examples, *history, last))
     return Prompt(spoken, tuple(parts), budget.window, budget.reserve)
 
@@ -142,12 +141,27 @@ def giving_way(given: Materials, budget: Budget, count: Count) -> int:
     fixed = (given.persona, *given.facts, *given.log, given.gone)
     room = _room_beside_message(given, budget, count) - sum(count(text) + 1 for text in fixed)
     room -= sum(count(text) + AROUND_UTTERANCE for text in said)
-    room -= budget.recalled
+    room -= budget.recalled + cost(fitting(given.lore, budget.lore, count), count)
     costs = [count(text) + AROUND_UTTERANCE for _, text in given.history]
     gone = 0
     while len(costs) - gone > 1 and sum(costs[gone:]) > room:
         gone = min(len(costs) - 1, gone + max(2, (len(costs) - gone + 3) // 4))
     return gone
+
+
+def fitting(lines: Iterable[str], room: int, count: Count) -> list[str]:
+    """Those of the lines that fit, in order; later ones may fit where an earlier one did not."""
+    kept: list[str] = []
+    for line in lines:
+        if (needed := cost([line], count)) <= room:
+            kept.append(line)
+            room -= needed
+    return kept
+
+
+def cost(lines: Iterable[str], count: Count) -> int:
+    """Tokens of the lines, each with its end."""
+    return sum(count(line) + 1 for line in lines)
 
 
 def clipped(text: str, room: int, count: Count) -> str:

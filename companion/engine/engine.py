@@ -98,7 +98,7 @@ class Engine:
     def greeting(self) -> str:
         """What she says before anything was said, as it suits the moment."""
         latest = self.memory.conversations(limit=1)
-        return self.persona.greeting(moment(latest[0].last_at if latest else None, self.clock()))
+        return self.persona.greeting(moment(latest[0].last_at if latest else None, self.clock()), self.name)
 
     def leave(self, conversation: int) -> None:
         """The conversation is over for now: what is to be made of it becomes due."""

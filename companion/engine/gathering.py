@@ -11,8 +11,10 @@ from companion.engine import recollect
 from companion.engine.compose import Materials, giving_way
 from companion.engine.knowledge import chosen_facts, fact_line, moment
 from companion.engine.knowledge import day as date_of
+from companion.engine.lore import lines as lore_lines
 from companion.engine.past import log_lines
 from companion.models.tokens import count
+from companion.persona import lore
 from companion.persona.render import examples, render
 from companion.safety.crisis import in_crisis
 from companion.safety.disclosure import floor
@@ -121,7 +123,7 @@ class Gathering:
         return Materials(
             floor=floor(),
             persona=render(self.persona, self.name),
-            examples=tuple(examples(self.persona)),
+            examples=tuple(examples(self.persona, self.name)),
             message=message,
             today=date_of(start, zone),
             now=moment(self.now, zone),
@@ -129,6 +131,7 @@ class Gathering:
             log=tuple(line for _, line in log),
             gone=shown.gone.text if shown.gone else "",
             history=tuple((_role(said), said.text) for said in shown.present),
+            lore=lore_lines(self.persona, _said_lately(shown, message), self.name, count),
             recalled=recollect.lines(news, present, self.name, zone),
             in_crisis=any(in_crisis(text) for text in (message, *_lately(shown))),
         )
@@ -165,6 +168,11 @@ class Gathering:
         )
         shown = replace(shown, present=shown.present[leaving:], gone=summary)
         return shown, replace(given, gone=summary.text, history=given.history[leaving:]), leaving
+
+
+def _said_lately(shown: Scene, message: str) -> list[str]:
+    """What was said, by either, that the persona's lore may be about."""
+    return [*(said.text for said in shown.present[-lore.LATELY :]), message]
 
 
 def _lately(shown: Scene) -> list[str]:

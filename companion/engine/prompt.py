@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from companion.models.protocol import Utterance
 
-PartName = Literal["floor", "persona", "facts", "log", "conversation", "recalled", "message"]
+PartName = Literal["floor", "persona", "facts", "log", "conversation", "lore", "recalled", "message"]
 
 
 @dataclass(frozen=True, slots=True)

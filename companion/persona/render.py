@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from companion.persona.placeholders import filled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from companion.persona.persona import Boundary, Example, Length, Persona, Trait
 
+UNNAMED = "the user"  # whose name is not known, in what the model is told
 _LENGTHS: dict[Length, str] = {
     "terse": "One short sentence, two at most.",
     "short": "Two or three sentences, like a text message.",
@@ -24,12 +27,14 @@ def render(persona: Persona, name: str | None) -> str:
 
     The good examples are not in it: `examples` gives them, to be placed as utterances.
     """
-    return "\n".join(line for line in _lines(persona, name) if line)
+    text = "\n".join(line for line in _lines(persona, name) if line)
+    return filled(text, persona.name, name, UNNAMED)
 
 
-def examples(persona: Persona) -> list[tuple[str, str]]:
+def examples(persona: Persona, name: str | None = None) -> list[tuple[str, str]]:
     """The exchanges to learn the voice from, as (what the user says, what the persona answers)."""
-    return [(example.user, example.answer) for example in persona.examples if example.good]
+    good = (example for example in persona.examples if example.good)
+    return [(filled(one.user, persona.name, name), filled(one.answer, persona.name, name)) for one in good]
 
 
 def _lines(persona: Persona, name: str | None) -> Iterator[str]:
@@ -40,6 +45,8 @@ def _lines(persona: Persona, name: str | None) -> Iterator[str]:
     yield from _voice(persona)
     yield _listed("You are", (_trait(trait) for trait in persona.traits))
     yield from map(_boundary, persona.boundaries)
+    yield _listed("Bring up by yourself, now and then:", persona.initiative.topics)
+    yield _listed("Never bring up by yourself:", persona.initiative.never)
     yield from (_bad(example) for example in persona.examples if not example.good)
     yield _NOTE if examples(persona) else ""
 

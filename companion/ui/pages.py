@@ -26,6 +26,7 @@ PARTS = {
     "facts": "what she knows of you",
     "log": "past conversations",
     "conversation": "this conversation",
+    "lore": "what she knows of it",
     "recalled": "what came back to her",
     "message": "your message",
 }

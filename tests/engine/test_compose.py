@@ -38,6 +38,7 @@ materials = st.builds(
     log=st.lists(texts, max_size=12).map(tuple),
     gone=texts,
     history=st.lists(utterances, max_size=14).map(tuple),
+    lore=st.lists(texts, max_size=8).map(tuple),
     recalled=st.lists(texts, max_size=8).map(tuple),
     in_crisis=st.booleans(),
 )
@@ -82,6 +83,25 @@ def test_what_was_recalled_and_the_time_come_with_the_message() -> None:
     assert last.index("21:05") < last.index("Lisbon") < last.index("Where was I last May?")
 
 
+def test_lore_comes_with_the_message_and_before_what_was_recalled() -> None:
+    knowing = replace(PLAIN, lore=("- You sailed to Lisbon once.",))
+    prompt = compose(knowing, budget(8192), count)
+    last = prompt.messages[-1].content
+    assert last.index("You sailed") < last.index("21:05") < last.index("Where was I last May?")
+    assert prompt.messages[:-1] == compose(PLAIN, budget(8192), count).messages[:-1]
+    assert "You sailed" in next(part.text for part in prompt.parts if part.name == "lore")
+
+
+def test_lore_that_matters_most_is_told_where_not_all_fits() -> None:
+    knowing = replace(
+        PLAIN, lore=("- First of all. " + "word " * 40, "- Second. " + "word " * 900, "- Third.")
+    )
+    last = compose(knowing, budget(2048), count).messages[-1].content
+    assert "First of all." in last
+    assert "Second." not in last
+    assert "Third." in last
+
+
 def test_each_part_tells_its_real_count() -> None:
     prompt = compose(PLAIN, budget(8192), count)
     assert [part.name for part in prompt.parts] == [
@@ -90,6 +110,7 @@ def test_each_part_tells_its_real_count() -> None:
         "facts",
         "log",
         "conversation",
+        "lore",
         "recalled",
         "message",
     ]
