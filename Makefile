@@ -2,7 +2,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := chat
-.PHONY: chat test check bench screenshot
+.PHONY: chat test check bench screenshot schema
 
 chat: $(VENV)/.installed
 	@$(BIN)/companion models get --if-none
@@ -23,6 +23,9 @@ bench: $(VENV)/.installed-dev
 
 screenshot: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.screenshot docs
+
+schema: $(VENV)/.installed-dev
+	$(BIN)/python -m companion.persona.jsonschema
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/pyvenv.cfg
 	@echo "Installing, a minute or two the first time ..."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from companion.persona.findings import Steps, path_of, plain
-from companion.persona.schema import FOREIGN, Head, first_key_at, is_block_at, is_list_at
+from companion.persona.schema import FOREIGN, Head, first_key_at, is_block_at, is_changeable_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -120,7 +120,7 @@ class _Merging:
         """`above` laid over `below`, at this place of a persona."""
         if not isinstance(above.value, dict):
             return above
-        if is_list_at(steps) and set(FORMS) & above.value.keys():
+        if is_changeable_at(steps) and set(FORMS) & above.value.keys():
             return self._changed(below, above, steps)
         if not is_block_at(steps):
             return above

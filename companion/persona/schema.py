@@ -116,9 +116,10 @@ def keys_at(steps: Steps) -> list[str]:
     return list(_annotations(_kind_at(steps)))
 
 
-def is_list_at(steps: Steps) -> bool:
-    """Whether a list belongs at this place."""
-    return get_origin(_kind_at(steps)) is list
+def is_changeable_at(steps: Steps) -> bool:
+    """Whether a list belongs at this place that can be a change to the one of a parent."""
+    handed_down = len(steps) > 1 or not {*steps} & Head.model_fields.keys()
+    return handed_down and get_origin(_kind_at(steps)) is list
 
 
 def is_block_at(steps: Steps) -> bool:
