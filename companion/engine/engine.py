@@ -125,7 +125,7 @@ class Engine:
         yield Heard(heard)
         before = self.record.messages(conversation, head=heard.id)[:-1]
         shown = scene(self.record, conversation, before, heard.at)
-        found = await self._recalled(text, shown)
+        found = await self._recalled(heard, shown)
         recalled_ms = 1000 * (time.perf_counter() - began)
         yield Recalled(found)
         with Answer(self.record, conversation, self.model, self.clock()) as answer:
@@ -138,9 +138,9 @@ class Engine:
         timings = Timings(recalled_ms, first, 1000 * (time.perf_counter() - began))
         yield Answered(answer.row, answer.usage, timings, answer.advice)
 
-    async def _recalled(self, text: str, shown: Scene) -> Found:
+    async def _recalled(self, heard: Message, shown: Scene) -> Found:
         """What bears on it. An embedder that hangs holds up only this."""
-        look = partial(recall, text=text, shown=shown, now=self.clock())
+        look = partial(recall, text=heard.text, shown=shown, now=self.clock(), heard=heard.id)
         return look(self.memory) if self.elsewhere is None else await self.elsewhere(look)
 
     async def _speak(

@@ -74,13 +74,17 @@ def taken_up(began: datetime, history: Sequence[Message], now: datetime) -> date
     )
 
 
-def recall(memory: Memory, text: str, shown: Scene, now: datetime) -> tuple[Recollection, ...]:
-    """What is worth telling her for this message.
+def recall(
+    memory: Memory, text: str, shown: Scene, now: datetime, heard: int | None = None
+) -> tuple[Recollection, ...]:
+    """What is worth telling her for this message; `heard` is its id where it is stored already, so that it is
+    not its own best answer.
 
     Of this conversation only messages that gave way, and facts: the rest is in the prompt anyway, or on a
     branch that was left.
     """
     here = frozenset(message.id for message in shown.present)
+    known = here if heard is None else here | {heard}
     gone = frozenset(shown.gone.sources) if shown.gone else frozenset()
 
     def is_news(one: Recollection) -> bool:
@@ -88,7 +92,7 @@ def recall(memory: Memory, text: str, shown: Scene, now: datetime) -> tuple[Reco
             return False
         return one.kind == "fact" or one.conversation != shown.conversation.id or one.id in gone
 
-    found = memory.recall(text, k=RECALLED, now=now, exclude_messages=here)
+    found = memory.recall(text, k=RECALLED, now=now, exclude_messages=known)
     news = [one for one in found if is_news(one)]
     return recollect.worth_telling([one for one in news if one is news[0] or not _over_a_time(one)])
 
@@ -131,7 +135,7 @@ class Gathering:
             log=tuple(line for _, line in log),
             gone=shown.gone.text if shown.gone else "",
             history=tuple((_role(said), said.text) for said in shown.present),
-            lore=lore_lines(self.persona, _said_lately(shown, message), self.name, count),
+            lore=lore_lines(self.persona, _said_lately(shown, message), self.name),
             recalled=recollect.lines(news, present, self.name, zone),
             in_crisis=any(in_crisis(text) for text in (message, *_lately(shown))),
         )
