@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.persona.findings import Fault
 from companion.persona.merge import OWN, foreign, read
-from companion.persona.messages import message
+from companion.persona.messages import message, of_another_format
 from companion.persona.resolve import Resolved, resolve
 
 if TYPE_CHECKING:
@@ -77,7 +77,10 @@ def _validated(
         file = PersonaFile.model_validate(value)
     except ValidationError as error:
         wrong = [one for one in _errors(error) if not (lenient and one["type"] == "missing")]
-        return None, [resolved.finding(one["loc"], message(one)) for one in wrong]
+        said = [(one["loc"], message(one)) for one in wrong]
+        if foreign_list := of_another_format(wrong):
+            said.append(foreign_list)
+        return None, [resolved.finding(*one) for one in said]
     assert resolved.root is not None
     persona = file.persona(dict(foreign(resolved.root)))
     return persona, [resolved.finding(steps, said) for steps, said in loosenings(persona)]

@@ -10,6 +10,8 @@ from companion.persona.kinds import HOURS_PATTERN, NAME_PATTERN, VERSION_PATTERN
 from companion.persona.schema import keys_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic_core import ErrorDetails
 
 _SAYS = {
@@ -22,6 +24,11 @@ _SAYS = {
     "too_short": "This list is empty. It needs {min_length} entry at least.",
     "finite_number": "This has to be an ordinary number.",
 }
+_LOREBOOK = (
+    "These entries are written as in the lorebook of a character card. Here the words in `keys` stand in "
+    "`any`, a pattern between slashes stands in `regex` without them, `content` is `text`, and each entry "
+    "has an `id`."
+)
 _OURS = ("pattern", "expects_nothing")  # their messages are written where they are raised
 _WANTED = {
     "string_type": "text",
@@ -52,6 +59,14 @@ def message(details: ErrorDetails) -> str:
     if kind in _OURS:
         return details["msg"]
     return _SAYS.get(kind, "This is not right: {said}").format(said=details["msg"], **context)
+
+
+def of_another_format(errors: Iterable[ErrorDetails]) -> tuple[Steps, str] | None:
+    """What to say once of a whole list that was written for another program."""
+    for error in errors:
+        if error["type"] == "extra_forbidden" and error["loc"][::2] == ("lore", "keys"):
+            return ("lore",), _LOREBOOK
+    return None
 
 
 def _unknown_key(steps: Steps) -> str:

@@ -27,8 +27,14 @@ def render(persona: Persona, name: str | None) -> str:
 
     The good examples are not in it: `examples` gives them, to be placed as utterances.
     """
-    text = "\n".join(line for line in _lines(persona, name) if line)
-    return filled(text, persona.name, name, UNNAMED)
+    return "\n".join(line for _, line in sections(persona, name))
+
+
+def sections(persona: Persona, name: str | None) -> Iterator[tuple[str, str]]:
+    """Its lines, each with the key of the file that it comes from."""
+    for key, line in _lines(persona, name):
+        if line:
+            yield key, filled(line, persona.name, name, UNNAMED)
 
 
 def examples(persona: Persona, name: str | None = None) -> list[tuple[str, str]]:
@@ -37,18 +43,18 @@ def examples(persona: Persona, name: str | None = None) -> list[tuple[str, str]]
     return [(filled(one.user, persona.name, name), filled(one.answer, persona.name, name)) for one in good]
 
 
-def _lines(persona: Persona, name: str | None) -> Iterator[str]:
+def _lines(persona: Persona, name: str | None) -> Iterator[tuple[str, str]]:
     pronouns = f" ({persona.pronouns})" if persona.pronouns else ""
-    yield f"You are {persona.name}{pronouns}. {persona.identity.core}"
-    yield persona.identity.backstory or ""
-    yield _company(persona, name)
-    yield from _voice(persona)
-    yield _listed("You are", (_trait(trait) for trait in persona.traits))
-    yield from map(_boundary, persona.boundaries)
-    yield _listed("Bring up by yourself, now and then:", persona.initiative.topics)
-    yield _listed("Never bring up by yourself:", persona.initiative.never)
-    yield from (_bad(example) for example in persona.examples if not example.good)
-    yield _NOTE if examples(persona) else ""
+    yield "identity", f"You are {persona.name}{pronouns}. {persona.identity.core}"
+    yield "identity", persona.identity.backstory or ""
+    yield "relationship", _company(persona, name)
+    yield from (("voice", line) for line in _voice(persona))
+    yield "traits", _listed("You are", (_trait(trait) for trait in persona.traits))
+    yield from (("boundaries", _boundary(boundary)) for boundary in persona.boundaries)
+    yield "initiative", _listed("Bring up by yourself, now and then:", persona.initiative.topics)
+    yield "initiative", _listed("Never bring up by yourself:", persona.initiative.never)
+    yield from (("examples", _bad(example)) for example in persona.examples if not example.good)
+    yield "examples", _NOTE if examples(persona) else ""
 
 
 def _company(persona: Persona, name: str | None) -> str:

@@ -103,7 +103,7 @@ def test_an_unknown_key_deep_inside_is_found_where_it_stands(
         ("sources: [7]", "sources[0]", "has to be text"),
         ("mixins: [Dry Wit]", "mixins[0]", "An id is made of a-z"),
         ("partial: maybe", "partial", "has to be true or false, and it is text"),
-        ("lore: [{id: sea, text: Salty., keys: [sea]}]", "lore[0].keys", "is not a key in `lore`"),
+        ("lore: [{id: sea, text: Salty., key: [sea]}]", "lore[0].key", "is not a key in `lore`"),
         ("lore: [{id: The Sea, text: Salty.}]", "lore[0].id", "An id is made of a-z"),
         ("lore: [{id: sea, text: Salty., regex: '(open'}]", "lore[0].regex", "no regular expression"),
         ("lore: [{id: sea, text: Salty., regex: '(a+)+b'}]", "lore[0].regex", "could take very long"),
@@ -129,6 +129,15 @@ def test_each_mistake_is_named_at_its_place(
     finding = only(lint(write(smallest + line + "\n")))
     assert (finding.line, finding.path, finding.severity) == (10, path, "error")
     assert says in finding.message
+
+
+def test_lore_that_was_written_for_a_character_card_is_told_as_such(
+    write: Callable[..., Path], smallest: str
+) -> None:
+    findings = lint(write(smallest + "lore:\n  - keys: [sea]\n    content: Salty.\n"))
+    assert findings[0].line == 10
+    assert "the words in `keys` stand in `any`" in findings[0].message
+    assert {f.path for f in findings[1:]} == {"lore[0].id", "lore[0].text", "lore[0].keys", "lore[0].content"}
 
 
 def test_what_is_missing_is_named_where_it_should_stand(write: Callable[..., Path], smallest: str) -> None:

@@ -1,0 +1,40 @@
+"""What is missing, twice, or waits for a name that nobody puts in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from companion.persona.findings import plain
+from companion.persona.placeholders import KNOWN, unknown
+from companion.persona.texts import passages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from companion.persona.findings import Steps
+    from companion.persona.persona import Persona
+
+
+def on_blocks(persona: Persona) -> Iterator[tuple[Steps, str]]:
+    """Placeholders that there are not, and tests of one name."""
+    for steps, text in _filled(persona):
+        for placeholder in dict.fromkeys(unknown(text)):
+            yield (
+                steps,
+                f"Nothing is put in for {plain(placeholder)}; there are {' and '.join(KNOWN)}.",
+            )
+    times = Counter(test.name for test in persona.tests)
+    for index, test in enumerate(persona.tests):
+        if times[test.name] > 1:
+            yield ("tests", index, "name"), f"Another test is called “{plain(test.name)}” as well."
+
+
+def _filled(persona: Persona) -> Iterator[tuple[Steps, str]]:
+    """The texts in which names are put in."""
+    for passage in passages(persona):
+        yield passage.steps, passage.text
+    for index, example in enumerate(persona.examples):
+        yield ("examples", index, "user"), example.user
+        if not example.good:
+            yield ("examples", index, "answer"), example.answer
