@@ -68,6 +68,22 @@ def wake(settings: Settings, memory: Memory, model: Model) -> Engine:
     return Engine(memory, persona, model, settings.clock, name=settings.name, window=settings.window)
 
 
+def rehearse(settings: Settings, memory: Memory) -> Engine:
+    """An engine to look at prompts with: off the record, and without a model where there is none. Raises
+    `PersonaError`.
+    """
+    from companion.models.absent import AbsentModel
+    from companion.models.choose import NoModelError
+
+    try:
+        model = open_model(settings)
+    except NoModelError as error:
+        model = AbsentModel(error)
+    engine = wake(settings, memory, model)
+    engine.go_off_the_record(None)
+    return engine
+
+
 def resume_persona(engine: Engine, conversation: int) -> None:
     """Whoever the conversation began with goes on with it; one that is gone can't."""
     from companion.persona.findings import PersonaError

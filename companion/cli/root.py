@@ -27,7 +27,7 @@ class Entry(NamedTuple):
 
 COMMANDS = {
     "ask": Entry("ask:ask", "Ask one question; the answer goes to stdout."),
-    "persona": Entry("persona:persona", "Who she can be: list, show, check."),
+    "persona": Entry("persona:persona", "Who she can be: choose, write, look over, try."),
     "memory": Entry("memory:memory", "What she remembers: see, trace, export, erase."),
     "proposals": Entry("proposals:proposals", "What she suggests doing."),
     "remind": Entry("remind:remind", "Be reminded of something."),

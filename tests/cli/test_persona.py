@@ -61,5 +61,6 @@ def test_lint_is_content_with_those_that_ship(companion: Run) -> None:
     done = companion("persona", "lint", *files)
     assert (done.code, done.out) == (0, "")
     assert done.err.count("nothing to complain of") == len(files) >= 3
+    assert "tokens in every prompt" in done.err
     assert companion("persona", "lint", "--json", *files).out == ""
     assert companion("persona", "lint").code == 2

@@ -64,6 +64,6 @@ async def test_the_beginning_of_the_prompt_is_the_same_with_it(samantha: Make) -
 def test_an_entry_takes_no_more_than_its_author_gave_it() -> None:
     long = Lore("long", "Once upon a time. " * 200, always=True, tokens=40)
     persona = replace(load("samantha"), lore=(long, BOAT))
-    (line,) = lines(persona, ["hm"], None, count)
+    (line,) = lines(persona, ["hm"], None)
     assert count(line) <= 40
-    assert lines(persona, ["boat"], None, count)[1] == "- Your boat is the Petrel; the user painted her."
+    assert lines(persona, ["boat"], None)[1] == "- Your boat is the Petrel; the user painted her."

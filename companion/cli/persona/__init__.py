@@ -1,0 +1,29 @@
+"""`companion persona`: who she can be, and the workshop of those who write her."""
+
+from __future__ import annotations
+
+import click
+
+from companion.cli.persona.files import list_, new, show
+from companion.cli.persona.looking_over import lint
+from companion.cli.persona.origins import explain
+from companion.cli.persona.prompts import lore_trace, preview
+
+ORDER = ("list", "show", "new", "lint", "preview", "explain", "lore-trace")
+
+
+class Ordered(click.Group):
+    """Its commands are listed as an author needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in that order."""
+        return sorted(super().list_commands(ctx), key=ORDER.index)
+
+
+@click.group(cls=Ordered)
+def persona() -> None:
+    """Who she can be: choose, write, look over, try."""
+
+
+for command in (list_, show, new, lint, preview, explain, lore_trace):
+    persona.add_command(command)
