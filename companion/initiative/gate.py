@@ -21,14 +21,15 @@ def allowed(
     waiting: Sequence[Proposal], settled: Sequence[Proposal], initiative: Initiative, now: datetime
 ) -> list[Proposal]:
     """Those that may come up at `now`, the soonest first: none where initiative is off, otherwise what was
-    asked for in so many words, and of the rest as many as the day has left.
+    asked for in so many words, and of the rest as many as the day has left, outside of quiet hours.
     """
     if initiative.mode == "off":
         return []
     ready = [proposal for proposal in waiting if proposal.shown_from is None or proposal.shown_from <= now]
     spent = sum(_counts(p) and _day(p.made_at, now) == now.date() for p in settled)
     unasked = sorted((proposal for proposal in ready if _counts(proposal)), key=_soonest)
-    welcome = {proposal.id for proposal in unasked[: max(0, initiative.daily - spent)]}
+    left = 0 if initiative.is_quiet(now) else max(0, initiative.daily - spent)
+    welcome = {proposal.id for proposal in unasked[:left]}
     return sorted((p for p in ready if p.id in welcome or not _counts(p)), key=_soonest)
 
 

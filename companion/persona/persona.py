@@ -9,6 +9,7 @@ from companion.persona.placeholders import filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 Moment = Literal["first", "return", "late_night", "long_absence"]
 Length = Literal["terse", "short", "medium", "long"]
@@ -84,6 +85,14 @@ class Initiative:
     quiet_hours: str | None = None
     topics: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+
+    def is_quiet(self, at: datetime) -> bool:
+        """Whether it is in the quiet hours; `at` is in the user's zone. They may go over midnight."""
+        if self.quiet_hours is None:
+            return False
+        start, end = self.quiet_hours.split("-")
+        clock = f"{at:%H:%M}"
+        return start <= clock < end if start <= end else clock >= start or clock < end
 
 
 @dataclass(frozen=True, slots=True)

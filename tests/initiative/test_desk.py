@@ -156,6 +156,17 @@ def test_what_was_asked_for_always_comes_up(memory: Memory, clock: Clock, say: S
     assert [proposal.kind for proposal in desk.open_now()] == ["reminder"]
 
 
+def test_in_quiet_hours_only_what_was_asked_for_comes_up(memory: Memory, clock: Clock, say: Say) -> None:
+    desk = Desk(memory, clock, Initiative(mode="normal", quiet_hours="22:00-07:30"))
+    desk.consider(say("Remind me to ring the plumber on Friday. Haircut on Thursday at 9.").id)
+    clock.now = may(13, 23, 15)
+    assert [proposal.kind for proposal in desk.open_now()] == ["reminder"]
+    clock.now = may(14, 7, 29)
+    assert [proposal.kind for proposal in desk.open_now()] == ["reminder"]
+    clock.now = may(14, 7, 30)
+    assert len(desk.open_now()) == 2
+
+
 def test_switched_off_nothing_comes_up(memory: Memory, clock: Clock, say: Say) -> None:
     desk = Desk(memory, clock, Initiative(mode="off"))
     desk.consider(say("Remind me to ring the plumber on Friday.").id)

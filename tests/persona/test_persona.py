@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -86,6 +87,19 @@ def test_every_field_of_the_file_arrives(write: Callable[..., Path], smallest: s
     expect = Expectation(("eight",), ("dozen",), (r"\d",), "It is exact.")
     assert ada.tests == (PersonaTest("counts", ("hi", "how many?"), expect),)
     assert (ada.model.temperature, ada.model.length) == (1.0, 99)
+
+
+@pytest.mark.parametrize(
+    ("hours", "quiet", "loud"),
+    [("22:00-07:30", (22, 23, 0, 7), (8, 12, 21)), ("12:00-14:00", (12, 13), (11, 14)), (None, (), (0, 12))],
+)
+def test_quiet_hours_may_go_over_midnight(
+    hours: str | None, quiet: tuple[int, ...], loud: tuple[int, ...]
+) -> None:
+    initiative = Initiative(quiet_hours=hours)
+    day = datetime(2026, 5, 4, tzinfo=UTC)
+    assert all(initiative.is_quiet(day.replace(hour=hour)) for hour in quiet)
+    assert not any(initiative.is_quiet(day.replace(hour=hour)) for hour in loud)
 
 
 def test_lore_says_what_brings_it_in(write: Callable[..., Path], smallest: str) -> None:
