@@ -51,7 +51,7 @@ def _lines(persona: Persona, name: str | None) -> Iterator[tuple[str, str]]:
     yield from (("voice", line) for line in _voice(persona))
     yield "traits", _listed("You are", (_trait(trait) for trait in persona.traits))
     yield from (("boundaries", _boundary(boundary)) for boundary in persona.boundaries)
-    yield "initiative", _listed("Bring up by yourself, now and then:", persona.initiative.topics)
+    yield "initiative", _listed("You like to talk of:", persona.initiative.topics)
     yield "initiative", _listed("Never bring up by yourself:", persona.initiative.never)
     yield from (("examples", _bad(example)) for example in persona.examples if not example.good)
     yield "examples", _NOTE if examples(persona) else ""

@@ -60,7 +60,7 @@ def test_a_name_never_leads_out_of_the_folders(
 def test_who_is_not_there_is_named_with_those_who_are(personas: Path, name: str) -> None:
     with pytest.raises(PersonaError, match="There is no persona") as caught:
         load(name)
-    assert "There are fitch, marcus, samantha;" in str(caught.value)
+    assert "There are fitch, mabel, marcus, pip, samantha;" in str(caught.value)
     assert str(caught.value).isprintable()
     assert ("Did you mean samantha?" in str(caught.value)) == ("samant" in name.lower())
 
@@ -83,7 +83,7 @@ def test_the_list_has_yours_first_and_says_what_is_wrong(personas: Path, smalles
     (personas / "ada.yaml").write_text(smallest + "tagline: Counts.\n")
     (personas / "broken.yaml").write_text("- no persona\n")
     listed = {persona.name: persona for persona in available()}
-    assert list(listed) == ["ada", "broken", "fitch", "marcus", "samantha"]
+    assert list(listed) == ["ada", "broken", "fitch", "mabel", "marcus", "pip", "samantha"]
     assert (listed["ada"].origin, listed["ada"].tagline, listed["ada"].problem) == ("yours", "Counts.", None)
     assert "block of keys" in str(listed["broken"].problem)
     assert listed["samantha"].origin == "shipped"

@@ -15,33 +15,63 @@ import personas
 from companion.models.tokens import count
 from companion.persona.lint import lint
 from companion.persona.load import available, load
+from companion.persona.lore import fired
 from companion.persona.persona import Moment, Persona
 from companion.persona.render import examples, render
 from companion.safety.crisis import in_crisis
-from companion.safety.disclosure import asks_if_human, floor
+from companion.safety.disclosure import DISCLOSURE, asks_if_human, floor
 from companion.safety.sanitize import sanitize
 
 SHIPPED = sorted(Path(str(resources.files("personas"))).glob("*.yaml"))
+PARTS = ("honest",)
 
 
-@pytest.fixture(params=SHIPPED, ids=lambda path: path.stem)
+@pytest.fixture(params=[path for path in SHIPPED if path.stem not in PARTS], ids=lambda path: path.stem)
 def persona(request: pytest.FixtureRequest) -> Persona:
     return load(request.param)
 
 
-def test_samantha_and_two_others_ship(home: Path) -> None:
-    assert {"samantha", "marcus", "fitch"} <= {listed.name for listed in available()}
+def test_samantha_and_four_others_ship(home: Path) -> None:
+    assert {listed.name for listed in available()} == {"samantha", "marcus", "fitch", "pip", "mabel"}
     assert all(listed.tagline and listed.problem is None for listed in available())
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_each_lints_without_a_word(path: Path) -> None:
-    assert [str(finding) for finding in lint(path)] == []
+    assert [str(finding) for finding in lint(path, count)] == []
 
 
 def test_each_fits_beside_the_floor_in_a_small_models_patience(persona: Persona) -> None:
     shown = "\n".join(user + "\n" + answer for user, answer in examples(persona))
     assert count(floor()) + count(render(persona, "Jonas")) + count(shown) <= 900
+
+
+def test_each_says_what_its_answers_must_be_like(persona: Persona) -> None:
+    assert 4 <= len(persona.tests) <= 6
+    asked = [test for test in persona.tests if asks_if_human(test.turns[-1])]
+    assert all("AI" in test.expect.contains for test in asked)
+    assert asked
+
+
+def test_each_answers_to_its_own_tests_where_the_floor_does(persona: Persona) -> None:
+    for test in persona.tests:
+        if asks_if_human(test.turns[-1]):
+            assert all(text in DISCLOSURE for text in test.expect.contains)
+
+
+def test_lore_of_each_comes_in_for_some_words_and_not_for_a_greeting(persona: Persona) -> None:
+    for entry in persona.lore:
+        word = (entry.any or entry.all)[0].rstrip("*")
+        assert entry in fired(persona.lore, [f"Shall we talk of {word} now?"])
+    assert fired(persona.lore, ["Hello, how are you today?"]) == ()
+
+
+def test_two_are_laid_over_what_holds_for_both(home: Path) -> None:
+    for name in ("pip", "mabel"):
+        made = load(name)
+        assert "passwords and PINs" in made.memory.never
+        assert any("please" in boundary.rule for boundary in made.boundaries)
+        assert made.tests[0].name == "says that it is an AI"
 
 
 def test_each_is_harmless_on_a_terminal(persona: Persona) -> None:
