@@ -1,0 +1,81 @@
+"""Decorators: lines such as `@@depth 4` at the head of a lorebook's entry (V3, section “Decorators”).
+
+`@@@name` right below is what counts where the one above is not known. What a persona has no word for has no
+effect here, and is kept for the export.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+HONOURED = ("activate", "constant", "dont_activate", "additional_keys", "exclude_keys")
+_HEAD = re.compile(r"(?:[ \t]*@@[^\n]*(?:\n|\Z)|[ \t]*\n)*")
+_LINE = re.compile(r"[ \t]*(?P<at>@@@?)(?P<name>[A-Za-z_]+)[ \t]*(?P<value>[^\n]*)")
+
+
+class Decorator(NamedTuple):
+    """One that counts."""
+
+    name: str
+    value: str = ""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Its values, where commas part them."""
+        return tuple(value for part in self.value.split(",") if (value := part.strip()))
+
+
+class Decorators(NamedTuple):
+    """Those of an entry that have an effect here, by name, and the names of those that have none."""
+
+    honoured: dict[str, Decorator]
+    idle: tuple[str, ...]
+
+
+def split(content: str) -> tuple[str, str]:
+    """The decorators of an entry as they are written, and its text."""
+    found = _HEAD.match(content)
+    head = found[0] if found and "@@" in found[0] else ""
+    return head, content[len(head) :]
+
+
+def read(head: str) -> Decorators:
+    """The decorators in the head of an entry; of two with one name the first counts."""
+    honoured: dict[str, Decorator] = {}
+    idle: list[str] = []
+    for chain in _chains(head):
+        known = next((one for one in chain if one.name in HONOURED), None)
+        if known:
+            honoured.setdefault(known.name, known)
+        else:
+            idle.append(chain[0].name)
+    return Decorators(honoured, tuple(dict.fromkeys(idle)))
+
+
+def without_triggers(head: str) -> str:
+    """The head without what says when the entry fires."""
+    kept: list[str] = []
+    skipping = False
+    for line in head.splitlines(keepends=True):
+        found = _LINE.match(line)
+        if found and found["at"] == "@@":
+            skipping = found["name"] in HONOURED
+        if not (found and (skipping or found["name"] in HONOURED)):
+            kept.append(line)
+    rest = "".join(kept)
+    return rest if "@@" in rest else ""
+
+
+def _chains(head: str) -> list[list[Decorator]]:
+    """Each decorator with those that stand in for it."""
+    chains: list[list[Decorator]] = []
+    for found in map(_LINE.match, head.splitlines()):
+        if found is None:
+            continue
+        one = Decorator(found["name"], found["value"].strip())
+        if found["at"] == "@@@" and chains:
+            chains[-1].append(one)
+        else:
+            chains.append([one])
+    return chains

@@ -1,0 +1,83 @@
+"""JSON out of a stranger's file: a value within limits, or one sentence on what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any, NoReturn
+
+from companion.persona.cards.card import CardError
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_VALUES = 100_000
+MAX_DEPTH = 64
+
+
+def parse(data: bytes) -> Any:
+    """The value. Raises `CardError`."""
+    if len(data) > MAX_BYTES:
+        raise CardError(f"The card's JSON is too large; {MAX_BYTES // 2**20} MB are the most.")
+    if sum(map(data.count, (b",", b"[", b"{"))) > MAX_VALUES:
+        raise CardError(f"The card's JSON has too many values; {MAX_VALUES:,} are the most.")
+    text = _text(data)
+    try:
+        value, end = json.JSONDecoder(parse_float=_finite, parse_constant=_no_number).raw_decode(text)
+    except RecursionError:
+        raise _too_deep() from None
+    except json.JSONDecodeError as error:
+        raise CardError(_sentence(error, text)) from None
+    except ValueError:  # a number of thousands of digits
+        raise CardError("The card's JSON has a number in it that is far too long.") from None
+    if rest := text[end:].strip():
+        line = text.count("\n", 0, text.index(rest, end)) + 1
+        raise CardError(
+            f"After the end of the card's JSON there is something more, on line {line}. Take it out."
+        )
+    if _depth_exceeds(value, MAX_DEPTH):
+        raise _too_deep()
+    return value
+
+
+def _text(data: bytes) -> str:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return data.decode(encoding).strip()
+    except UnicodeDecodeError:
+        raise CardError("This is no card: neither a PNG, nor a CHARX archive, nor JSON in UTF-8.") from None
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _no_number(digits)
+
+
+def _no_number(word: str) -> NoReturn:
+    raise CardError(f"The card's JSON has {word[:20]} in it, which JSON does not know as a number.")
+
+
+def _sentence(error: json.JSONDecodeError, text: str) -> str:
+    if not text:
+        return "The file is empty."
+    if text[:1] not in "{[":
+        before = " Take out what stands before that." if "{" in text else ""
+        return f"This is no card: it does not begin as JSON does, with a {{.{before}"
+    return f"The card's JSON is broken at line {error.lineno}, column {error.colno}: {error.msg}."
+
+
+def _too_deep() -> CardError:
+    return CardError(f"The card's JSON is nested too deeply; {MAX_DEPTH} levels are the most.")
+
+
+def _depth_exceeds(value: Any, most: int) -> bool:
+    level = [value]
+    for _ in range(most):
+        level = [inner for one in level for inner in _inside(one)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
