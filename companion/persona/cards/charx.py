@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CARD = "card.json"
-MAX_TOTAL = 200 * 2**20  # bytes of all members when they are unpacked
-MAX_MEMBER = 50 * 2**20
+MAX_TOTAL = 100 * 2**20  # bytes of all members when they are unpacked
+MAX_MEMBER = 20 * 2**20
 MAX_RATIO = 200
 _SMALL = 2**20  # a member that is smaller may be packed as tightly as it likes
 _MAX_DIRECTORY = 2**20

@@ -10,7 +10,6 @@ import re
 from typing import NamedTuple
 
 HONOURED = ("activate", "constant", "dont_activate", "additional_keys", "exclude_keys")
-_HEAD = re.compile(r"(?:[ \t]*@@[^\n]*(?:\n|\Z)|[ \t]*\n)*")
 _LINE = re.compile(r"[ \t]*(?P<at>@@@?)(?P<name>[A-Za-z_]+)[ \t]*(?P<value>[^\n]*)")
 
 
@@ -35,9 +34,15 @@ class Decorators(NamedTuple):
 
 def split(content: str) -> tuple[str, str]:
     """The decorators of an entry as they are written, and its text."""
-    found = _HEAD.match(content)
-    head = found[0] if found and "@@" in found[0] else ""
-    return head, content[len(head) :]
+    end = start = 0
+    while start < len(content):
+        after = content.find("\n", start) + 1 or len(content)
+        line = content[start:after].strip()
+        if line and not line.startswith("@@"):
+            break
+        start = after
+        end = start if line or end else 0
+    return content[:end], content[end:]
 
 
 def read(head: str) -> Decorators:

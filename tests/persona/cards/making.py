@@ -120,7 +120,7 @@ words = (
     st.sampled_from(["sea", "Sea ", "", "fog, thick", "a\nb", "x" * 70, "né", "yes", "1.0", "null"]) | texts
 )
 whole_numbers = st.integers(-(2**40), 2**40)
-numbers = whole_numbers | st.floats(allow_nan=False, allow_infinity=False, width=32)
+numbers = whole_numbers | st.floats(allow_nan=False, allow_infinity=False)
 json_values = st.recursive(
     st.none() | st.booleans() | numbers | words,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
@@ -136,9 +136,9 @@ contents = texts | st.sampled_from(
         "@@activate\n@@constant\nAlways.",
         "@@constant",
         "\n\n",
-        "Long. " * 400,
     ]
 )
+contents |= st.just("Long. ").map(lambda text: text * 400)
 entries = st.fixed_dictionaries(
     {
         "keys": st.lists(words, max_size=4),
@@ -180,10 +180,9 @@ prose = texts | st.sampled_from(
         "A line.\n\nThe scene: another.\n",
         "{{char}}'s personality: odd",
         "<START>\n{{user}}: hi\n{{char}}: hello\n<START>\nMira: again\nYou: what",
-        "Word after word. " * 900,
-        "x" * 9000,
     ]
 )
+prose |= st.sampled_from(["Word after word. ", "x" * 16, "A line.\n"]).map(lambda text: text * 600)
 cards = st.fixed_dictionaries(
     {
         **dict.fromkeys(("description", "personality", "scenario", "first_mes", "mes_example"), prose),

@@ -1,0 +1,229 @@
+"""An entry of a card's lorebook as lore of a persona, and back.
+
+Keys become `any`, a second condition of one word `all`, `@@exclude_keys` `not`. An entry that never fires, or
+that a persona has no words for, is no lore: the reason is told, and the entry is kept as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from companion.persona.cards import decorators
+from companion.persona.cards.fits import PARAGRAPH, fits, is_word, pieces
+from companion.persona.cards.keeping import OWN, leftover, reconciled, same
+from companion.persona.cards.records import entry_from, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from companion.persona.cards.card import Data, Entry
+
+_TRIGGERS = ("keys", "secondary_keys", "selective", "use_regex", "constant", "decorators", "enabled")
+_FIRES = ("any", "all", "not", "regex", "always")
+_OWN = (*_FIRES, "priority", "tokens", "source")
+_MOST = {"any": 40, "all": 20, "not": 20}
+_PRIORITY = 100
+_TOKENS, _MOST_TOKENS = 200, 2000
+_SLASHED = re.compile(r"/(?P<pattern>.*)/(?P<flags>[a-z]*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The lore that an entry became, more than one where its text is long; none, and `why`. `idle` is what
+    of it has no effect here.
+    """
+
+    lore: tuple[Data, ...] = ()
+    why: str = ""
+    idle: tuple[str, ...] = ()
+
+
+def taken(entry: Entry, name: str) -> Taken:
+    """The entry as lore called `name`, without what is to be kept of it."""
+    head, text = decorators.split(entry.content)
+    honoured, idle = decorators.read(head)
+    why = _never(entry, text, honoured)
+    if why:
+        return Taken(why=why)
+    fires, odd = _fires(entry, honoured)
+    own = _own(entry)
+    fires = fires if own is None else {}
+    first, *others = (
+        {"id": _numbered(name, number), "text": piece}
+        | fires
+        | _priority(entry)
+        | tokens(piece)
+        | (own or {})
+        for number, piece in enumerate(pieces(text, PARAGRAPH), 1)
+    )
+    if "regex" in first and not fits("lore", [first]):
+        return Taken(why="its triggers are none that a persona can have")
+    return Taken((first, *(one | {"x_card": {"continues": name}} for one in others)), "", (*odd, *_at(idle)))
+
+
+def kept(entry: Entry, lore: Sequence[Data]) -> Data:
+    """What of the entry is to be kept beside its lore."""
+    return leftover(_split(record(entry)), told(lore))
+
+
+def restored(lore: Sequence[Data], keep: Mapping[str, Any]) -> Data:
+    """The record of an entry out of its lore, as it is now, and what was kept of it."""
+    now, whole = told(lore), reconciled(told(lore), keep, ())
+    again = taken(entry_from(_joined(whole), []), lore[0]["id"]).lore or ({},)
+    fires = same(_only(again[0], _FIRES), _only(lore[0], _FIRES))
+    if not fires:
+        idle = decorators.without_triggers(str(keep.get("decorators") or ""))
+        now["decorators"] = idle + now.get("decorators", "")
+    texts = [[one.get("text") for one in entries] for entries in (again, lore)]
+    ranks = [entries[0].get("priority") for entries in (again, lore)]
+    parts = ((_TRIGGERS, fires), (("text",), texts[0] == texts[1]), (("priority",), ranks[0] == ranks[1]))
+    return _with_own(_joined(reconciled(now, keep, parts)), lore)
+
+
+def _with_own(entry: Data, lore: Sequence[Data]) -> Data:
+    """The entry with what only this program understands of it, where the rest would not give it back."""
+    meant = _only(lore[0], _OWN)
+    again = taken(entry_from(entry, []), lore[0]["id"]).lore
+    if again and same(_only(again[0], _OWN), meant):
+        return entry
+    return entry | {"extensions": entry.get("extensions", {}) | {OWN: meant}}
+
+
+def _own(entry: Entry) -> Data | None:
+    """What this program wrote into the entry of a lore's triggers, if a persona can have it."""
+    given = entry.extensions.get(OWN)
+    if not isinstance(given, dict) or not given or set(given) - set(_OWN):
+        return None
+    return given if fits("lore", [{"id": "any", "text": "any"} | given]) else None
+
+
+def told(lore: Sequence[Mapping[str, Any]]) -> Data:
+    """The record that lore alone gives, its text apart from its decorators."""
+    first = lore[0]
+    words, needed, barred = (list(first.get(key) or ()) for key in ("any", "all", "not"))
+    if not words:
+        words, needed = needed[:1], needed[1:]
+    entry: Data = {
+        "keys": words,
+        "text": "".join(one["text"] for one in lore),
+        "extensions": {},
+        "enabled": True,
+    }
+    entry |= {"insertion_order": 100, "use_regex": False}
+    if first.get("regex"):
+        entry |= {"keys": [*map(re.escape, words), first["regex"]], "use_regex": True}
+    elif needed:
+        entry |= {"secondary_keys": needed, "selective": True}
+    if first.get("always"):
+        entry["constant"] = True
+    if barred:
+        entry["decorators"] = f"@@exclude_keys {','.join(barred)}\n\n"
+    if first.get("priority"):
+        entry["priority"] = first["priority"]
+    if slug(words[0] if words else "") != first["id"]:
+        entry["comment"] = first["id"]
+    return entry
+
+
+def names(entries: Iterable[Entry]) -> list[str]:
+    """A name for each entry, from what it is called or its first key; no two alike."""
+    found: dict[str, None] = {}
+    alike: dict[str, int] = {}
+    for number, entry in enumerate(entries, 1):
+        called = (slug(text or "") for text in (entry.comment, entry.name, *entry.keys[:1]))
+        base = next((one for one in called if one), f"lore-{number}")
+        name = base
+        while name in found:
+            alike[base] = alike.get(base, 1) + 1
+            name = _numbered(base, alike[base])
+        found[name] = None
+    return list(found)
+
+
+def slug(text: str) -> str:
+    """The text as the name of a thing in a persona file; empty where no letter of it can stay."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:50].strip("-")
+
+
+def tokens(text: str) -> dict[str, int]:
+    """The room that a text needs, where it is more than lore has by itself."""
+    needed = len(text.encode()) // 3
+    return {"tokens": min(_MOST_TOKENS, needed)} if needed > _TOKENS else {}
+
+
+def _never(entry: Entry, text: str, honoured: Mapping[str, decorators.Decorator]) -> str:
+    """Why the entry is never told; empty where it may be."""
+    if not text.strip():
+        return "it has no text"
+    if "activate" in honoured:
+        return "" if entry.enabled else "it is switched off"
+    if not entry.enabled or "dont_activate" in honoured:
+        return "it is switched off"
+    if not (entry.keys or entry.constant or "constant" in honoured):
+        return "it has no keys"
+    return ""
+
+
+def _fires(entry: Entry, honoured: Mapping[str, decorators.Decorator]) -> tuple[Data, tuple[str, ...]]:
+    """When the lore is told, and what of the entry's conditions a persona can't have."""
+    if "activate" in honoured or "constant" in honoured or (entry.constant and not entry.use_regex):
+        return {"always": True}, ()
+    if entry.use_regex:
+        return {"regex": "|".join(map(_pattern, entry.keys))}, ()
+    second = (entry.secondary_keys or ()) if entry.selective else ()
+    third, barred = (
+        honoured[name].values if name in honoured else () for name in ("additional_keys", "exclude_keys")
+    )
+    groups = [entry.keys, *(group for group in (second, third) if group)]
+    many = [group for group in groups if len(group) > 1] or [groups[0]]
+    needed = [group[0] for group in groups if len(group) == 1 and group is not many[0]]
+    fires, odd = {"any": list(many[0]), "all": needed, "not": list(barred)}, []
+    if len(many) > 1:
+        odd.append("that one of its second keys is said too")
+    if entry.case_sensitive:
+        odd.append("upper and lower case")
+    for key, words in fires.items():
+        fires[key] = [word.strip() for word in words if is_word(word)][: _MOST[key]]
+        if len(fires[key]) < len(words):
+            odd.append("keys that are empty, too long or too many")
+    return {key: words for key, words in fires.items() if words}, tuple(odd)
+
+
+def _pattern(key: str) -> str:
+    """The pattern of a key, also of one that is written as JavaScript has it: `/pattern/i`."""
+    found = _SLASHED.fullmatch(key)
+    return found["pattern"] if found else key
+
+
+def _priority(entry: Entry) -> dict[str, int]:
+    rank = max(-_PRIORITY, min(_PRIORITY, int(entry.priority or 0)))
+    return {"priority": rank} if rank else {}
+
+
+def _at(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"@@{name}" for name in names)
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}-{number}"
+
+
+def _only(lore: Mapping[str, Any], keys: Iterable[str]) -> Data:
+    return {key: lore[key] for key in keys if lore.get(key)}
+
+
+def _split(entry: Data) -> Data:
+    head, text = decorators.split(entry["content"])
+    parts = {"text": text} | ({"decorators": head} if head else {})
+    return {key: value for key, value in entry.items() if key != "content"} | parts
+
+
+def _joined(entry: Data) -> Data:
+    content = entry.get("decorators", "") + entry.get("text", "")
+    return {key: value for key, value in entry.items() if key not in ("decorators", "text")} | {
+        "content": content
+    }

@@ -1,0 +1,148 @@
+"""An entry of a lorebook becomes lore that fires when it should; what can't is kept, and the reason told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from companion.persona.cards import lore
+from companion.persona.cards.keeping import OWN
+from companion.persona.cards.records import entry_from, record
+from tests.persona.cards import making
+
+
+def became(**more: Any) -> lore.Taken:
+    return lore.taken(entry_from(making.entry(**more), []), "boat")
+
+
+def fires(**more: Any) -> dict[str, Any]:
+    (one,) = became(**more).lore
+    return {key: value for key, value in one.items() if key not in ("id", "text")}
+
+
+def test_keys_are_words_of_which_one_is_enough() -> None:
+    assert became().lore == ({"id": "boat", "text": "The Marigold is a herring boat.", "any": ["Marigold"]},)
+    assert fires(keys=["Marigold", " boat "]) == {"any": ["Marigold", "boat"]}
+
+
+@pytest.mark.parametrize(
+    ("more", "wanted"),
+    [
+        ({"secondary_keys": ["sea"], "selective": True}, {"any": ["Marigold"], "all": ["sea"]}),
+        ({"secondary_keys": ["sea"], "selective": False}, {"any": ["Marigold"]}),
+        (
+            {"secondary_keys": ["sea", "port"], "selective": True},
+            {"any": ["sea", "port"], "all": ["Marigold"]},
+        ),
+        ({"content": "@@additional_keys sea\nX"}, {"any": ["Marigold"], "all": ["sea"]}),
+        ({"content": "@@exclude_keys sun, noon\nX"}, {"any": ["Marigold"], "not": ["sun", "noon"]}),
+        ({"constant": True}, {"always": True}),
+        ({"keys": [], "content": "@@constant\nX"}, {"always": True}),
+        ({"enabled": True, "content": "@@activate\n@@dont_activate\nX"}, {"always": True}),
+        ({"keys": ["mari.old", "/boats?/i"], "use_regex": True}, {"regex": "mari.old|boats?"}),
+        ({"priority": 7}, {"any": ["Marigold"], "priority": 7}),
+        ({"priority": -1000.5}, {"any": ["Marigold"], "priority": -100}),
+        ({"content": "Fog. " * 200}, {"any": ["Marigold"], "tokens": 333}),
+    ],
+)
+def test_conditions_that_a_persona_has_words_for(more: dict[str, Any], wanted: dict[str, Any]) -> None:
+    assert fires(**more) == wanted
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"enabled": False}, "switched off"),
+        ({"enabled": False, "content": "@@activate\nX"}, "switched off"),
+        ({"content": "@@dont_activate\nX"}, "switched off"),
+        ({"content": "@@depth 4\n\n"}, "no text"),
+        ({"content": "  "}, "no text"),
+        ({"keys": []}, "no keys"),
+        ({"keys": ["("], "use_regex": True}, "none that a persona can have"),
+        ({"keys": ["(a+)+$"], "use_regex": True}, "none that a persona can have"),
+    ],
+)
+def test_what_never_fires_is_no_lore_and_has_a_reason(more: dict[str, Any], why: str) -> None:
+    taken = became(**more)
+    assert taken.lore == ()
+    assert why in taken.why
+
+
+def test_what_has_no_effect_here_is_named() -> None:
+    assert became(content="@@depth 4\n@@role system\nX").idle == ("@@depth", "@@role")
+    both = became(keys=["a", "b"], secondary_keys=["c", "d"], selective=True)
+    assert both.idle == ("that one of its second keys is said too",)
+    assert both.lore[0]["any"] == ["a", "b"]
+    assert became(case_sensitive=True).idle == ("upper and lower case",)
+    assert became(keys=["x" * 70, "sea"]).lore[0]["any"] == ["sea"]
+    assert became(keys=["x" * 70, "sea"]).idle == ("keys that are empty, too long or too many",)
+
+
+def test_a_long_text_goes_on_in_a_further_entry_that_fires_alike() -> None:
+    text = "\n\n".join(f"{number}. " + "Fog. " * 100 for number in range(5))
+    first, *others = became(content=text).lore
+    assert [one["id"] for one in (first, *others)] == ["boat", "boat-2", "boat-3"]
+    assert all(one["any"] == ["Marigold"] and len(one["text"]) <= 1200 for one in (first, *others))
+    assert "".join(one["text"] for one in (first, *others)) == text
+    assert others[0]["x_card"] == {"continues": "boat"}
+
+
+def test_entries_are_called_by_what_they_are_about_and_no_two_alike() -> None:
+    given = [
+        making.entry(comment="The Marigold!", name="x"),
+        making.entry(name="Ünïcode Boat"),
+        making.entry(),
+        making.entry(),
+        making.entry(keys=["船"]),
+        making.entry(keys=[]),
+    ]
+    names = lore.names(entry_from(one, []) for one in given)
+    assert names == ["the-marigold", "unicode-boat", "marigold", "marigold-2", "lore-5", "lore-6"]
+
+
+def restored(change: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """The entry after its author changed the lore."""
+    entry = entry_from(making.entry(**more), [])
+    (one,) = lore.taken(entry, "marigold").lore
+    return lore.restored([one | change], lore.kept(entry, [one]))
+
+
+def test_what_the_author_left_alone_comes_back_as_it_was() -> None:
+    odd = {"keys": [" Marigold ", "x" * 70], "secondary_keys": [], "selective": False, "comment": "Marigold"}
+    odd |= {"content": "@@depth 4\n@@exclude_keys sun\n\nFog.\n\n", "priority": 2.5, "position": "after_char"}
+    assert restored({}, **odd) == record(entry_from(making.entry(**odd), []))
+
+
+def test_what_the_author_changed_counts() -> None:
+    head = "@@depth 4\n@@exclude_keys sun\n\n"
+    assert restored({"text": "Rain."}, content=f"{head}Fog.")["content"] == f"{head}Rain."
+    moved = restored({"not": ["noon"]}, content=f"{head}Fog.", comment="About it")
+    assert moved["content"] == "@@depth 4\n\n@@exclude_keys noon\n\nFog."
+    assert moved["comment"] == "About it"
+    assert restored({"any": ["boat"]}, keys=[" Marigold "])["keys"] == ["boat"]
+    assert restored({"priority": 9}, priority=2.5)["priority"] == 9
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [
+        {"any": ["tea", "cup*"]},
+        {"all": ["tea", "milk"]},
+        {"any": ["tea"], "all": ["milk", "hot"], "not": ["coffee"]},
+        {"any": ["tea"], "regex": "(black|green) leaves"},
+        {"always": True, "tokens": 90, "source": "A book, p. 3"},
+        {"any": ["tea"], "priority": 40},
+    ],
+)
+def test_lore_of_ones_own_goes_out_and_comes_in_again(mine: dict[str, Any]) -> None:
+    own = {"id": "of-tea", "text": "Tea is at four."} | mine
+    entry = entry_from(lore.restored([own], {}), [])
+    assert lore.taken(entry, "of-tea").lore == (own,)
+    assert lore.names([entry]) == ["of-tea"]
+
+
+def test_what_pretends_to_be_of_this_program_is_held_against_the_schema() -> None:
+    for given in ({"always": "yes"}, {"id": "x"}, {"regex": "(a+)+"}, [], {"any": ["x" * 90]}):
+        assert fires(extensions={OWN: given}) == {"any": ["Marigold"]}
+    assert fires(extensions={OWN: {"any": ["net"]}}) == {"any": ["net"]}
