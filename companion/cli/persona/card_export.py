@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 KINDS: dict[str, Container] = {".json": "json", ".png": "png", ".charx": "charx"}
 
 
+as_version = click.option(
+    "--spec",
+    type=click.Choice(["v2", "v3", "lorebook"]),
+    help="The version of the card, or its lorebook alone.  [default: v3]",
+)
+with_image = click.option(
+    "--image",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="PNG",
+    help="The picture for FILE.png.  [default: the one it came in, or a plain one]",
+)
+
+
 @click.command()
 @click.argument("name")
 @click.option(
@@ -29,17 +42,8 @@ KINDS: dict[str, Container] = {".json": "json", ".png": "png", ".charx": "charx"
     required=True,
     help="The card: FILE.json, FILE.png or FILE.charx.",
 )
-@click.option(
-    "--spec",
-    type=click.Choice(["v2", "v3", "lorebook"]),
-    help="The version of the card, or its lorebook alone.  [default: v3]",
-)
-@click.option(
-    "--image",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="PNG",
-    help="The picture for FILE.png.  [default: the one it came in, or a plain one]",
-)
+@as_version
+@with_image
 @click.option("--force", is_flag=True, help="Overwrite FILE.")
 @json_option
 def export(name: str, to: Path, spec: str | None, image: Path | None, *, force: bool, as_json: bool) -> None:

@@ -34,15 +34,18 @@ class Target:
     path: Path
 
 
-@click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--as", "name", metavar="NAME", help="What the persona is called.  [default: as in the card]")
-@click.option(
+to_file = click.option(
     "--to",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.yaml",
     help="Write it there.  [default: into your personas]",
 )
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as", "name", metavar="NAME", help="What the persona is called.  [default: as in the card]")
+@to_file
 @click.option("--force", is_flag=True, help="Overwrite a persona of that name.")
 @click.option("--trust-prompt", is_flag=True, help="Let the model be told what the card orders it to do.")
 @json_option
