@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from companion.persona.document import is_hidden
-from companion.safety.sanitize import sanitize
 
+_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+_FILLERS = "\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"  # letters that are blank
 _PLACEHOLDERS = (
     (re.compile(r"\{\{user\}\}|<user>", re.IGNORECASE), "{{user}}"),
     (re.compile(r"\{\{char\}\}|<bot>|<char>", re.IGNORECASE), "{{char}}"),
@@ -40,9 +41,18 @@ class Cleaner:
     def _text(self, text: str) -> str:
         if text.isascii() and text.isprintable():
             return text
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        seen = sanitize(text)
-        hidden = {ord(one): None for one in set(seen) if is_hidden(one)}
-        shown = seen.translate(hidden) if hidden else seen
+        text = text.replace("\r\n", "\n")
+        shown = text.translate({ord(one): _instead(one) for one in set(text) if _is_unseen(one)})
         self.removed += len(text) - len(shown)
         return shown
+
+
+def _is_unseen(character: str) -> bool:
+    return is_hidden(character) or character in _FILLERS
+
+
+def _instead(character: str) -> str:
+    """A line's end for what ends a line somewhere; half of a character is one that can't be shown."""
+    if character in _BREAKS:
+        return "\n"
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else ""

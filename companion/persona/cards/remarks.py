@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from companion.persona.cards import speech
 from companion.persona.cards.drafting import PROMPTS
-from companion.persona.cards.fits import PARAGRAPH
-from companion.safety.sanitize import one_line
+from companion.persona.cards.fits import PARAGRAPH, WORD
+from companion.persona.findings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +50,7 @@ def _texts(card: Card, draft: Draft) -> Iterator[str]:
     if not card.first_mes.strip():
         yield "The card has no first message, so `greetings.first` is a plain one."
     if persona["name"] not in (card.nickname, card.name):
-        yield f"The name became “{one_line(persona['name'], 60)}”: a persona's name is a few words on a line."
+        yield f"The name became “{plain(persona['name'], WORD)}”: a persona's name is a few words on a line."
     if draft.more:
         yield (
             f"There was too much for `identity`; it goes on in {len(draft.more)} entries of lore that are "

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from companion.persona.cards import book
 from companion.persona.cards.card import CardError
 from companion.persona.cards.drafting import PROMPTS, Draft, drafted, fields_of, told
+from companion.persona.cards.fits import LINE, WORD
 from companion.persona.cards.keeping import leftover
 from companion.persona.cards.remarks import remarks
 from companion.persona.cards.writing import has_room, written
-from companion.safety.sanitize import one_line
+from companion.persona.findings import plain
 
 if TYPE_CHECKING:
     from companion.persona.cards.book import Shelved
@@ -91,7 +92,7 @@ class _Making:
         return written(persona, {"": self._title(), "x_card": kept})
 
     def _title(self) -> str:
-        by = one_line(self.card.creator, 60)
+        by = plain(" ".join(self.card.creator[:LINE].split()), WORD)
         what = _CALLED.get(self.card.spec, "lorebook")
         return f"Made from a {what}{f' by {by}' if by else ''}. Read it before you talk with it."
 

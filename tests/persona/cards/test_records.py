@@ -120,6 +120,16 @@ def test_what_is_hidden_is_taken_out_with_a_word() -> None:
     assert "hidden or control characters were taken out" in notes_on(value)
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_a_line_ends_in_one_way(end: str) -> None:
+    assert card_in(making.v1(description=f"one{end}two")).description == "one\ntwo"
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u1160", "\uffa0", "\ufeff", "\xad", "\x7f", "\u2066"])
+def test_no_blank_letter_stays(blank: str) -> None:
+    assert card_in(making.v1(description=f"a{blank}b")).description == "ab"
+
+
 def test_emoji_stay_whole() -> None:
     value = making.v2(description="👩\u200d💻 ❤\ufe0f")
     assert card_in(value).description == "👩\u200d💻 ❤\ufe0f"
