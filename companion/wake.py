@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from companion import config, locations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from companion.engine.reflect import Reflector
     from companion.initiative.desk import Desk
     from companion.models.protocol import Model
+    from companion.persona.keeping import KeepingOf
     from companion.persona.persona import Persona
     from companion.ui.talk import Talk
     from memory import Memory
@@ -99,7 +101,14 @@ def desk(settings: Settings, memory: Memory, persona: Persona | None = None) -> 
     """Her desk over that memory; a persona says how much may be brought up."""
     from companion.initiative.desk import Desk
 
-    return Desk(memory, settings.clock, persona.initiative if persona else None)
+    return Desk(memory, settings.clock, persona.initiative if persona else None, keeping(settings))
+
+
+def keeping(settings: Settings) -> KeepingOf:
+    """The rules of each persona on what it keeps, as its file has them now."""
+    from companion.persona.keeping import keeping_of
+
+    return lambda persona: keeping_of(persona, settings.persona)
 
 
 def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflector:
@@ -115,7 +124,13 @@ def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflec
         desk(settings, memory).consider(conversation)
 
     unembedding = Memory(memory.store)
-    return Reflector(unembedding, model, lambda: here(settings.clock()), {"proposals": propose})
+    return Reflector(
+        unembedding,
+        model,
+        lambda: here(settings.clock()),
+        {"proposals": propose},
+        keeping=cache(keeping(settings)),
+    )
 
 
 async def catch_up(settings: Settings, memory: Memory) -> None:
@@ -144,7 +159,7 @@ def learn_imported(
         pass
     total = memory.waiting(now).get(FACTS, 0)
     tell = None if progress is None else lambda done: progress(done, total)
-    return learn_waiting(memory, now, seconds, tell)
+    return learn_waiting(memory, now, seconds, tell, cache(keeping(settings)))
 
 
 def forget_old(settings: Settings, memory: Memory) -> dict[str, int]:

@@ -11,11 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from companion.engine import vouch
+from companion.engine.discretion import allowed, discreet, unspoken
 from companion.engine.learning import Learner, said_in
 from companion.engine.material import asked_facts, asked_summary
 from companion.engine.summarise import better, extractive
 from companion.engine.titles import title
 from companion.models.protocol import ModelError, Text
+from companion.persona.keeping import no_rules
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from companion.engine.extract import Candidate
     from companion.models.protocol import Model, Request
+    from companion.persona.keeping import KeepingOf
+    from companion.persona.persona import Keeping
     from memory import Memory
     from memory.records import Message
 
@@ -33,10 +37,15 @@ _log = logging.getLogger(__name__)
 
 
 class Afterthoughts:
-    """Each method takes a conversation's id and the instant, reads what was said, and stores at once."""
+    """Each method takes a conversation's id and the instant, reads what was said, and stores at once.
 
-    def __init__(self, memory: Memory) -> None:
+    `keeping` tells the rules of the persona that a conversation is with. Each raises `PersonaError` where it
+    is not known what those are.
+    """
+
+    def __init__(self, memory: Memory, keeping: KeepingOf = no_rules) -> None:
         self.memory = memory
+        self.keeping = keeping
 
     def handlers(self, model: Model) -> dict[str, Callable[[int, datetime], Awaitable[None]]]:
         """What a model does better."""
@@ -47,7 +56,7 @@ class Afterthoughts:
 
     async def sum_up(self, conversation_id: int, now: datetime) -> None:
         """A title where there is none, and a summary of your own sentences. Raises `NotFoundError`."""
-        said = said_in(self.memory, conversation_id, now)
+        said, _ = self._told(conversation_id, now)
         self._entitle(conversation_id, said)
         text = extractive(said)
         if text and not self._covered(conversation_id, said):
@@ -58,18 +67,20 @@ class Afterthoughts:
 
         Raises `ModelError`, `NotFoundError`, and `ValueError` for one that they do not.
         """
-        said = said_in(self.memory, conversation_id, now)
-        request = asked_summary(said, model.window)
+        said, rules = self._told(conversation_id, now)
+        request = asked_summary(said, model.window, rules)
         if request is None or self._covered(conversation_id, said, by_a_model=True):
             return
-        text = better(await answer(model, request), said)
+        text = better(unspoken(await answer(model, request), rules.never), said)
         self._keep_summary(conversation_id, said, text, model.name, now)
 
     async def learn(self, conversation_id: int, now: datetime) -> None:
         """Facts that plain patterns find, then in other conversations that wait. Raises `NotFoundError`."""
 
         def read(memory: Memory) -> None:
-            learner = Learner(memory)  # it looks through all facts: once for many, after an import
+            learner = Learner(
+                memory, self.keeping
+            )  # it looks through all facts: once for many, after an import
             learner.read(conversation_id, now)
             learner.read_waiting(now, time.monotonic() + _AT_ONCE)
 
@@ -79,15 +90,20 @@ class Afterthoughts:
         """Facts that a model finds and your words bear out. Raises `ModelError`, `NotFoundError`, and
         `ValueError` for a reply that can't be read.
         """
-        said = said_in(self.memory, conversation_id, now)
+        said, rules = self._told(conversation_id, now)
         found: list[Candidate] = []
         refused: Counter[str] = Counter()
-        for request, given in asked_facts(said, model.window):
+        for request, given in asked_facts(said, model.window, rules):
             verdict = vouch.vouched(await answer(model, request), given)
-            found += verdict.facts
+            found += allowed(verdict.facts, rules.never)
             refused.update(verdict.refused)
         await self._apart(lambda memory: Learner(memory).take(found, now))
         _log.info("a model found %d facts; refused: %s", len(found), dict(refused) or "none")
+
+    def _told(self, conversation_id: int, now: datetime) -> tuple[list[Message], Keeping]:
+        """What was said of which something may be made, and the rules that hold for it."""
+        rules = self.keeping(self.memory.conversation(conversation_id).persona)
+        return discreet(said_in(self.memory, conversation_id, now), rules.never), rules
 
     async def _apart(self, work: Callable[[Memory], object]) -> None:
         """In a thread, all of it or nothing, with the store opened once more: who types does not wait for it.

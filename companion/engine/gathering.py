@@ -155,14 +155,18 @@ class Gathering:
         leaving = giving_way(given, self.budget, count)
         if not leaving:
             return shown, given, 0
-        from companion.engine.summarise import extractive  # seldom needed, and slow to import
+        # seldom needed, and slow to import
+        from companion.engine.discretion import discreet
+        from companion.engine.summarise import extractive
 
         ids = {said.id for said in shown.present[:leaving]} | set(shown.gone.sources if shown.gone else ())
         path = self.record.messages(shown.conversation.id, head=shown.present[-1].id)
         covered = [message for message in path if message.id in ids]
         summary = self.record.summarise(
             "part",
-            extractive(covered, max(SHORTEST_GONE, self.budget.log // 2)),
+            extractive(
+                discreet(covered, self.persona.memory.never), max(SHORTEST_GONE, self.budget.log // 2)
+            ),
             start=covered[0].at,
             end=covered[-1].at,
             sources=sorted(ids),

@@ -7,10 +7,13 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from companion.engine.discretion import allowed, discreet
 from companion.engine.extract import patterns
 from companion.engine.known import Known, holds
 from companion.engine.reconcile import lessons, strongest
-from companion.engine.schedule import FACTS
+from companion.engine.schedule import FACTS, UNCLEAR
+from companion.persona.findings import PersonaError
+from companion.persona.keeping import no_rules
 from memory.records import USER, Message
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from companion.engine.extract import Candidate
     from companion.engine.reconcile import Lesson
+    from companion.persona.keeping import KeepingOf
     from memory import Memory
     from memory.records import Fact
 
@@ -29,11 +33,13 @@ _STEP = 0.25  # seconds of it that are one transaction: others who write wait no
 class Learner:
     """Takes found facts into the memory; it knows what it took, so that many can be taken one after another.
 
-    What others learn meanwhile it does not see: it is for one piece of work.
+    What others learn meanwhile it does not see: it is for one piece of work. `keeping` tells the rules of the
+    persona that a conversation is with.
     """
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, keeping: KeepingOf = no_rules) -> None:
         self.memory = memory
+        self.keeping = keeping
         self.known = Known(memory.facts(include_superseded=True))
         self.unlearned = memory.unlearned()
 
@@ -47,8 +53,13 @@ class Learner:
         return learned
 
     def read(self, conversation: int, now: datetime) -> int:
-        """Learn what plain patterns find in that conversation -> how many are new. Raises `NotFoundError`."""
-        return self.take(patterns(said_in(self.memory, conversation, now)), now)
+        """Learn what plain patterns find in that conversation -> how many are new.
+
+        Raises `NotFoundError`, and `PersonaError` where it is not known what is to stay out of it.
+        """
+        never = self.keeping(self.memory.conversation(conversation).persona).never
+        found = patterns(discreet(said_in(self.memory, conversation, now), never))
+        return self.take(allowed(found, never), now)
 
     def read_waiting(self, now: datetime, until: float) -> tuple[int, int]:
         """The same of conversations for which that is due, in one transaction, until that instant of the
@@ -57,9 +68,12 @@ class Learner:
         facts = done = 0
         with self.memory.batch():
             while time.monotonic() < until and (work := self.memory.claim(now, kinds=[FACTS])):
-                if work.conversation is not None:
-                    facts += self.read(work.conversation, now)
-                self.memory.finish(work.id)
+                try:
+                    facts += self.read(work.conversation, now) if work.conversation is not None else 0
+                except PersonaError:
+                    self.memory.postpone(work.id, now + UNCLEAR, tried=False)
+                else:
+                    self.memory.finish(work.id)
                 done += 1
         return facts, done
 
@@ -114,14 +128,18 @@ class Learned:
 
 
 def learn_waiting(
-    memory: Memory, now: datetime, seconds: float, progress: Callable[[int], None] | None = None
+    memory: Memory,
+    now: datetime,
+    seconds: float,
+    progress: Callable[[int], None] | None = None,
+    keeping: KeepingOf = no_rules,
 ) -> Learned:
     """Learn what plain patterns find in the conversations for which that is due, for about so many seconds.
 
     In the order in which the work is due, a fraction of a second of it in each transaction: whatever ends it,
     the rest waits, and nothing is done twice. `progress` is told how many conversations are done.
     """
-    learner = Learner(memory)
+    learner = Learner(memory, keeping)
     facts = done = 0
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 
 from companion.engine.afterthoughts import Afterthoughts
 from companion.engine.rollups import RollUps
-from companion.engine.schedule import WITH_A_MODEL, take_stock
+from companion.engine.schedule import UNCLEAR, WITH_A_MODEL, take_stock
 from companion.models.protocol import ModelError
+from companion.persona.findings import PersonaError
+from companion.persona.keeping import no_rules
 from memory.periods import period
 from memory.records import NotFoundError
 from memory.summaries import ROLL_UP
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from companion.models.protocol import Model
+    from companion.persona.keeping import KeepingOf
     from memory import Memory
     from memory.periods import Period
     from memory.records import Work
@@ -46,7 +49,8 @@ class Reflector:
 
     `model` None, or `code_only`: what needs a model stays due. `handlers` do further kinds of work, given the
     conversation's id and the instant; a kind that ends in `+model` is done only where there is a model, and
-    one that nobody does stays due. A handler may raise `ModelError` or `ValueError` to be tried again.
+    one that nobody does stays due. A handler may raise `ModelError` or `ValueError` to be tried again, and
+    `PersonaError`, as `keeping` does for a persona whose rules can't be read: until they can, it waits.
     """
 
     def __init__(
@@ -57,11 +61,12 @@ class Reflector:
         handlers: Mapping[str, Handler] | None = None,
         *,
         code_only: bool = False,
+        keeping: KeepingOf = no_rules,
     ) -> None:
         self.memory = memory
         self.clock = clock
         self.model = None if code_only else model
-        thoughts = Afterthoughts(memory)
+        thoughts = Afterthoughts(memory, keeping)
         self._handlers: dict[str, Handler] = {
             "summary": thoughts.sum_up,
             "facts": thoughts.learn,
@@ -99,6 +104,11 @@ class Reflector:
             self._forgotten(work, now)
         except (ModelError, ValueError) as error:
             self._failed(work, now, error)
+        except PersonaError:
+            _log.warning(
+                "%s of conversation %s waits: its persona has an error", work.kind, work.conversation
+            )
+            self.memory.postpone(work.id, now + UNCLEAR, tried=False)
         except BaseException:
             self.memory.postpone(work.id, now, tried=False)
             raise

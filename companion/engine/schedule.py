@@ -15,6 +15,7 @@ FACTS = "facts"
 BY_CODE = ("summary", FACTS, "proposals")
 WITH_A_MODEL = "+model"  # ends the kinds that wait until there is a model
 RECENT = timedelta(days=30)
+UNCLEAR = timedelta(minutes=5)  # after which it is looked again whether a persona can be read
 KINDS = (*BY_CODE, f"summary{WITH_A_MODEL}", f"{FACTS}{WITH_A_MODEL}")
 
 

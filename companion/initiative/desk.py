@@ -10,11 +10,14 @@ from companion.initiative.due import next_due
 from companion.initiative.gate import allowed, is_over
 from companion.initiative.when import When, describe, parse_when
 from companion.initiative.zone import here
+from companion.persona.findings import PersonaError
+from companion.persona.keeping import no_rules
 from companion.persona.persona import Initiative
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from companion.persona.keeping import KeepingOf
     from memory import Memory
     from memory.records import Proposal, Reminder
 
@@ -64,26 +67,38 @@ class Later:
 class Desk:
     """Proposals and reminders over a memory; `clock` gives the present.
 
-    `initiative` says how much is welcome, and changes with the persona.
+    `initiative` says how much is welcome, and changes with the persona; `keeping` tells the rules of the one
+    that a conversation is with.
     """
 
     def __init__(
-        self, memory: Memory, clock: Callable[[], datetime], initiative: Initiative | None = None
+        self,
+        memory: Memory,
+        clock: Callable[[], datetime],
+        initiative: Initiative | None = None,
+        keeping: KeepingOf = no_rules,
     ) -> None:
         self._memory = memory
         self._clock = clock
         self.initiative = initiative or Initiative()
+        self._keeping = keeping
 
     def consider(self, conversation_id: int, latest: int | None = None) -> list[Proposal]:
         """Notice what a conversation asks for, or its `latest` messages, and keep it: the new proposals.
 
-        What it no longer asks for, since it was done or called off later on, expires. Raises `NotFoundError`.
+        What it no longer asks for, since it was done or called off later on, expires. Nothing is noticed
+        where the persona's rules can't be read. Raises `NotFoundError`.
         """
+        from companion.engine.discretion import discreet
         from companion.initiative.notice import notice  # many patterns; only after conversations
 
         now = self._now()
         messages = self._memory.messages(conversation_id)[-latest if latest else None :]
-        found = notice(messages, now)
+        try:
+            never = self._keeping(self._memory.conversation(conversation_id).persona).never
+        except PersonaError:
+            return []
+        found = notice(discreet(messages, never), now)
         self._withdraw({message.id for message in messages}, {candidate.text for candidate in found})
         made = [
             self._memory.propose(
