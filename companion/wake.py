@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from companion import config, locations
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
     from datetime import datetime
 
     from companion.config import Settings
@@ -163,18 +164,36 @@ def learn_imported(
 
 
 def forget_old(settings: Settings, memory: Memory) -> dict[str, int]:
-    """Forget what was said longer ago than the settings keep it -> how many rows of each kind went.
+    """Forget what was said longer ago than the settings or its persona keep it -> how many rows of each went.
 
     By whole days: erasing traces writes the file anew, which is not to be done for each message that comes of
     age. Raises `StoreError`.
     """
-    if not settings.retention_days:
-        return {}
+    gone: Counter[str] = Counter()
     today = settings.clock().replace(hour=0, minute=0, second=0, microsecond=0)
-    before = today - timedelta(days=settings.retention_days)
-    if not any(memory.preview_forget(before=before).values()):
-        return {}
-    return memory.forget(before=before)
+    for persona, days in _retentions(settings, memory):
+        before = today - timedelta(days=days)
+        if any(memory.preview_forget(before=before, persona=persona).values()):
+            gone.update(memory.forget(before=before, persona=persona))
+    return dict(gone)
+
+
+def _retentions(settings: Settings, memory: Memory) -> Iterator[tuple[str | None, int]]:
+    """For how many days what is said is kept: with all (None), and with those who keep it for less.
+
+    What a persona wants whose file is gone or has an error is not known: it lets nothing be forgotten.
+    """
+    from companion.persona.findings import PersonaError
+
+    always = settings.retention_days
+    if always:
+        yield None, always
+    rules = keeping(settings)
+    for persona in memory.personas():
+        with suppress(PersonaError):
+            days = rules(persona).retention_days
+            if days and (not always or days < always):
+                yield persona, days
 
 
 def beside(memory: Memory) -> Memory:
@@ -215,8 +234,7 @@ def forgetting(settings: Settings, memory: Memory) -> Callable[[], Awaitable[Non
     async def forget_aside() -> None:
         import asyncio
 
-        if settings.retention_days:
-            await asyncio.to_thread(forget)
+        await asyncio.to_thread(forget)
 
     return forget_aside
 

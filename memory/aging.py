@@ -1,4 +1,7 @@
-"""Forgetting by age: what was said before an instant, and what of its kin stays all the same."""
+"""Forgetting by age: what was said before an instant, and what of its kin stays all the same.
+
+With a persona, only of the conversations with it.
+"""
 
 from __future__ import annotations
 
@@ -16,20 +19,31 @@ if TYPE_CHECKING:
     from memory.store import Store
 
 
-def messages(store: Store, before: datetime | None) -> frozenset[int]:
+_SAID = """
+SELECT m.id FROM message m WHERE m.at < :before AND m.status <> 'streaming' AND (:persona IS NULL
+    OR m.conversation IN (SELECT id FROM conversation WHERE persona = :persona))
+"""
+_SETTLED = """
+SELECT r.id FROM reminder r WHERE r.made_at < :before AND r.due < :before AND r.state <> 'waiting'
+    AND (:persona IS NULL OR r.proposal IN (
+        SELECT p.id FROM proposal p JOIN conversation c ON c.id = p.conversation WHERE c.persona = :persona))
+"""
+
+
+def messages(store: Store, before: datetime | None, persona: str | None = None) -> frozenset[int]:
     """Ids of what was said before; with None, of nothing."""
-    if before is None:
-        return frozenset()
-    rows = store.rows("SELECT id FROM message WHERE at < ? AND status <> 'streaming'", (stamp(before),))
-    return frozenset(row[0] for row in rows)
+    return _before(store, before, persona, _SAID)
 
 
-def reminders(store: Store, before: datetime | None) -> frozenset[int]:
+def reminders(store: Store, before: datetime | None, persona: str | None = None) -> frozenset[int]:
     """Ids of the reminders that were made and settled before."""
+    return _before(store, before, persona, _SETTLED)
+
+
+def _before(store: Store, before: datetime | None, persona: str | None, sql: str) -> frozenset[int]:
     if before is None:
         return frozenset()
-    sql = "SELECT id FROM reminder WHERE made_at < :before AND due < :before AND state <> 'waiting'"
-    return frozenset(row[0] for row in store.rows(sql, {"before": stamp(before)}))
+    return frozenset(row[0] for row in store.rows(sql, {"before": stamp(before), "persona": persona}))
 
 
 def spared(store: Store, doomed: Doomed) -> Doomed:

@@ -67,6 +67,11 @@ def conversation(store: Store, conversation_id: int) -> Conversation:
     return _record(row)
 
 
+def personas(store: Store) -> list[str]:
+    """Ids of those with whom there are conversations, in order."""
+    return [row[0] for row in store.rows("SELECT DISTINCT persona FROM conversation ORDER BY persona")]
+
+
 def conversations(store: Store, limit: int | None = None, persona: str | None = None) -> list[Conversation]:
     """Newest first (by their last message); empty ones are left out."""
     rows = store.rows(

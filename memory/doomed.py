@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is to be forgotten: rows by their ids, all that has a text in it, everything, or what was said
-    before an instant; then what you pinned and are yet to be reminded of stays.
+    before an instant, to that persona or to any; then what you pinned and are yet to be reminded of stays.
     """
 
     message_ids: Collection[int] = ()
@@ -33,6 +33,7 @@ class Request:
     matching: str | None = None
     everything: bool = False
     before: datetime | None = None
+    persona: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _named(store: Store, request: Request) -> Doomed:
             messages=listed(request.message_ids),
             conversations=listed(request.conversation_ids),
         )
-        | aging.messages(store, request.before),
+        | aging.messages(store, request.before, request.persona),
         conversations=_ids(
             store,
             "SELECT id FROM conversation WHERE id IN (SELECT value FROM json_each(:ids))",
@@ -107,7 +108,7 @@ def _named(store: Store, request: Request) -> Doomed:
         ),
         summaries=found.among(matching.SUMMARIES),
         proposals=found.among(matching.PROPOSALS),
-        reminders=found.among(matching.REMINDERS) | aging.reminders(store, request.before),
+        reminders=found.among(matching.REMINDERS) | aging.reminders(store, request.before, request.persona),
         titles=found.among(matching.TITLES),
         unnamed_messages=found.among(matching.MESSAGE_NAMES),
         unnamed_conversations=found.among(matching.CONVERSATION_NAMES),

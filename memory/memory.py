@@ -89,6 +89,10 @@ class Memory(Knowledge, Agenda, Chronicle, Transfer, Embedding):
         """That conversation. Raises `NotFoundError`."""
         return conversations.conversation(self.store, conversation_id)
 
+    def personas(self) -> list[str]:
+        """Ids of the personas with whom there are conversations."""
+        return conversations.personas(self.store)
+
     def conversations(self, limit: int | None = None, persona: str | None = None) -> list[Conversation]:
         """Conversations, newest first (by their last message); empty ones are left out."""
         return conversations.conversations(self.store, limit, persona)
@@ -194,15 +198,17 @@ class Memory(Knowledge, Agenda, Chronicle, Transfer, Embedding):
         *,
         everything: bool = False,
         before: datetime | None = None,
+        persona: str | None = None,
     ) -> dict[str, int]:
         """Erase these and what is derived from them, bytes included -> how many rows of each kind went.
 
-        `matching` is a part of a text, in any case. `before`: all that was said before that instant; of what
-        is derived from it, pinned facts and reminders that wait stay. Raises `StoreError` inside a batch.
+        `matching` is a part of a text, in any case. `before`: all that was said before that instant, with
+        `persona` or else with any; of what is derived from it, pinned facts and reminders that wait stay.
+        Raises `StoreError` inside a batch.
         """
         from memory.forget import forget
 
-        request = Request(message_ids, conversation_ids, fact_ids, matching, everything, before)
+        request = Request(message_ids, conversation_ids, fact_ids, matching, everything, before, persona)
         return forget(self.store, request).counts()
 
     def preview_forget(
@@ -214,9 +220,10 @@ class Memory(Knowledge, Agenda, Chronicle, Transfer, Embedding):
         *,
         everything: bool = False,
         before: datetime | None = None,
+        persona: str | None = None,
     ) -> dict[str, int]:
         """How many rows of each kind `forget` would take; nothing is erased."""
         from memory.forget import preview
 
-        request = Request(message_ids, conversation_ids, fact_ids, matching, everything, before)
+        request = Request(message_ids, conversation_ids, fact_ids, matching, everything, before, persona)
         return preview(self.store, request).counts()

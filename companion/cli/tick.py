@@ -41,9 +41,10 @@ LINE = 78  # columns
 def tick(minutes: float, *, as_json: bool) -> None:
     """Do what is due, once, and exit.
 
-    Reminders whose time has come are brought up. What is older than you want it to be kept (retention_days)
-    is forgotten. What was said is summed up and learned from, by code, then better by a model; what has no
-    vector yet gets one, for half a minute. What is left waits for the next tick.
+    Reminders whose time has come are brought up. What is older than you, or the persona it was told, want it
+    to be kept (retention_days) is forgotten. What was said is summed up and learned from, by code, then
+    better by a model; what has no vector yet gets one, for half a minute. What is left waits for the next
+    tick.
 
     Safe to run as often as you like, and several at once: each reminder comes up once.
     """
@@ -59,15 +60,15 @@ def tick(minutes: float, *, as_json: bool) -> None:
         else:
             table([(f"r{reminder.id}", reminder.text) for reminder in fired])
         sys.stdout.flush()  # what is brought up is not to wait for what follows
-        tell_gone(settings, wake.forget_old(settings, store))
+        tell_gone(wake.forget_old(settings, store))
         asyncio.run(reflect(settings, store, minutes, max(CODE, 60 * minutes)))
         tell_left(settings, store)
 
 
-def tell_gone(settings: Settings, gone: dict[str, int]) -> None:
+def tell_gone(gone: dict[str, int]) -> None:
     """On a terminal, what went because of its age."""
     if gone and sys.stderr.isatty():
-        complain(f"Forgotten, being older than {settings.retention_days} days: {counted(gone)}.")
+        complain(f"Forgotten, being older than it is kept: {counted(gone)}.")
 
 
 def tell_left(settings: Settings, store: Memory) -> None:

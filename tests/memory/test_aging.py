@@ -131,3 +131,44 @@ def test_forgetting_by_name_takes_what_is_pinned_all_the_same(memory: Memory, sp
     memory.learn("Your boss is Quillon.", said_by="user", sources=[spoken[0].id], at=LONG_AGO, pinned=True)
     memory.forget(message_ids=[spoken[0].id])
     assert memory.facts() == []
+
+
+def test_what_was_said_to_one_persona_goes_and_the_same_said_to_another_stays(
+    memory: Memory, spoken: list[Message]
+) -> None:
+    other = memory.begin("marcus", LONG_AGO)
+    told = memory.append(other.id, "user", "My boss is Quillon, and she sings.", LONG_AGO)
+    sing = memory.propose(
+        "task", "Sing", reason="", quote="", evidence=told.id, conversation=other.id, at=LONG_AGO
+    )
+    assert sing is not None
+    memory.remind("Sell the Vespa", LONG_AGO + timedelta(days=1), at=LONG_AGO)
+    memory.learn("Your boss is Quillon.", said_by="user", sources=[spoken[0].id, told.id], at=LONG_AGO)
+    assert memory.personas() == ["marcus", "samantha"]
+    assert memory.preview_forget(before=BEFORE, persona="nobody")["messages"] == 0
+    gone = memory.forget(before=BEFORE, persona="marcus")
+    assert (gone["messages"], gone["conversations"], gone["proposals"], gone["facts"]) == (1, 1, 1, 0)
+    assert len(left(memory)) == 5
+    assert [fact.sources for fact in memory.facts()] == [(spoken[0].id,)]
+    assert memory.personas() == ["samantha"]
+    assert memory.check() == []
+
+
+def test_a_reminder_that_one_persona_led_to_goes_when_it_is_settled_and_old(memory: Memory) -> None:
+    for persona in ("marcus", "samantha"):
+        talk = memory.begin(persona, LONG_AGO)
+        said = memory.append(talk.id, "user", "I have to ring Jo.", LATELY)
+        made = memory.propose(
+            "task",
+            f"Ring Jo ({persona})",
+            reason="You said so.",
+            quote="I have to ring Jo.",
+            evidence=said.id,
+            conversation=talk.id,
+            at=LONG_AGO,
+        )
+        assert made is not None
+        reminder = memory.remind(f"Ring Jo ({persona})", LONG_AGO, at=LONG_AGO, proposal=made.id)
+        memory.settle_reminder(reminder.id, "done")
+    memory.forget(before=BEFORE, persona="marcus")
+    assert [one.text for one in memory.reminders({"done", "waiting", "fired"})] == ["Ring Jo (samantha)"]
