@@ -119,7 +119,8 @@ class Gathering:
     def materials(self, shown: Scene, found: Sequence[Recollection], message: str) -> Materials:
         """What the prompt for this message is made of."""
         start, zone = shown.since or shown.conversation.started_at, self.now.tzinfo
-        facts = chosen_facts(self.memory.facts(as_of=start), self.budget.facts, count)
+        dear = self.persona.memory.remember
+        facts = chosen_facts(self.memory.facts(as_of=start), self.budget.facts, count, dear)
         log = self._log(shown.conversation, start)
         known = {("fact", fact.id) for fact in facts} | {("summary", summary.id) for summary, _ in log}
         news = [one for one in found if (one.kind, one.id) not in known]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from companion.persona.topics import about
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime, tzinfo
 
     from memory.periods import Period
@@ -29,9 +31,15 @@ def moment(at: datetime, zone: tzinfo | None) -> str:
     return f"{day(at, zone)}, {at.astimezone(zone):%H:%M}"
 
 
-def chosen_facts(facts: Iterable[Fact], room: int, count: Count) -> tuple[Fact, ...]:
-    """The facts that fit into `room` tokens: pinned, then the surest, then the newest; in order of id."""
-    ranked = sorted(facts, key=lambda fact: (not fact.pinned, -fact.confidence, -fact.id))
+def chosen_facts(
+    facts: Iterable[Fact], room: int, count: Count, dear: Sequence[str] = ()
+) -> tuple[Fact, ...]:
+    """The facts that fit into `room` tokens: pinned, then those about a topic that is `dear`, then the
+    surest, then the newest; in order of id.
+    """
+    ranked = sorted(
+        facts, key=lambda fact: (not fact.pinned, not _is_about(fact, dear), -fact.confidence, -fact.id)
+    )
     kept: list[Fact] = []
     for fact in ranked:
         cost = count(fact_line(fact)) + 1
@@ -39,6 +47,10 @@ def chosen_facts(facts: Iterable[Fact], room: int, count: Count) -> tuple[Fact, 
             kept.append(fact)
             room -= cost
     return tuple(sorted(kept, key=lambda fact: fact.id))
+
+
+def _is_about(fact: Fact, topics: Sequence[str]) -> bool:
+    return bool(topics) and any(about(text, topics) for text in (fact.topic or "", fact.text))
 
 
 def fact_line(fact: Fact) -> str:

@@ -104,10 +104,14 @@ class GrowthPart(Part):
 
 
 class KeepingPart(Part):
-    remember: list[Line] = Field([], max_length=20, description="What of your life is worth a note.")
-    never: list[Line] = Field([], max_length=20, description="What is never noted.")
+    remember: list[Line] = Field(
+        [], max_length=20, description="What of your life is worth a note; such facts come first."
+    )
+    never: list[Line] = Field(
+        [], max_length=20, description="What is never noted: topics, one a line, in plain words."
+    )
     retention_days: int | None = Field(
-        None, ge=1, le=36500, description="After how many days it is forgotten."
+        None, ge=1, le=36500, description="After how many days what is said to it is forgotten."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from memory.recall.words import words
 
@@ -18,6 +19,7 @@ def forms(text: str) -> list[str]:
     return [form(word) for word in words(text)]
 
 
+@lru_cache(8192)
 def form(word: str) -> str:
     """What a word in lower case has in common with its plural, its past and its "-ing"."""
     bare = _PLURAL.sub(lambda found: "y" if len(found[0]) > 1 else "", word) if len(word) > 3 else word

@@ -143,3 +143,11 @@ def test_lint_shows_what_a_persona_weighs(companion: Run, tmp_path: Path) -> Non
     assert "more with lore; " in companion("persona", "lint", path).err
     broken = companion("persona", "lint", str(tmp_path / "none.yaml"), "--tokens", "--json")
     assert (broken.code, broken.out) == (1, "")
+
+
+def test_what_is_kept_of_you_is_told_beside_the_prompt(companion: Run) -> None:
+    shown = companion("persona", "show", "pip")
+    assert "Never noted: passwords and PINs; card and account numbers." in shown.err
+    assert "Never noted" not in shown.out
+    assert "Never noted: passwords" in companion("persona", "preview", "pip", "--no-memory").err
+    assert companion("persona", "show", "fitch").err == ""

@@ -44,6 +44,8 @@ def warned(path: Path) -> list[tuple[str, str]]:
             "boundaries[0].rule",
             "{{user}} and {{char}}",
         ),
+        ("memory: {never: [my health, what is said]}", "memory.never[1]", "names nothing"),
+        ("memory: {remember: [anything, and everything]}", "memory.remember[1]", "names nothing"),
         ("voice: {do: ['greet {name}']}", "voice.do[0]", "Nothing is put in for {name}"),
     ],
 )

@@ -34,7 +34,8 @@ def list_(*, as_json: bool) -> None:
 @click.argument("name", required=False)
 @json_option
 def show(name: str | None, *, as_json: bool) -> None:
-    """What the model is told of a persona (default: the one in use)."""
+    """What the model is told of a persona (default: the one in use), and what it keeps of you."""
+    from companion.persona.effects import effects
     from companion.persona.load import load
     from companion.persona.render import render
 
@@ -44,6 +45,8 @@ def show(name: str | None, *, as_json: bool) -> None:
         say_json(found)
     else:
         say(render(found, settings.name))
+        for effect in effects(found.memory):
+            complain(effect)
 
 
 @click.command()

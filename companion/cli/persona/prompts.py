@@ -31,6 +31,8 @@ def preview(name: str, message: tuple[str, ...], *, remembering: bool, as_json: 
     It is the one for MESSAGE as the first of a conversation with NAME, made by the same code as there;
     nothing is sent and nothing is kept.
     """
+    from companion.persona.effects import effects
+
     with rehearsing(name, remembering=remembering) as engine:
         prompt = composed(engine, " ".join(message) or HELLO)
     if as_json:
@@ -42,6 +44,8 @@ def preview(name: str, message: tuple[str, ...], *, remembering: bool, as_json: 
     for part in prompt.parts:
         complain(f"{part.name:<14}{part.tokens:>7} of {part.share}")
     complain(f"{'in all':<14}{prompt.tokens:>7} of {prompt.window}, {prompt.reserve} kept for the answer")
+    for effect in effects(engine.persona.memory):
+        complain(effect)
 
 
 @click.command("lore-trace")

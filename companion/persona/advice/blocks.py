@@ -1,4 +1,4 @@
-"""What is missing, twice, or waits for a name that nobody puts in."""
+"""What is missing, twice, names nothing, or waits for a name that nobody puts in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from companion.persona.findings import plain
 from companion.persona.placeholders import KNOWN, unknown
 from companion.persona.texts import passages
+from companion.persona.topics import is_hollow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def on_blocks(persona: Persona) -> Iterator[tuple[Steps, str]]:
-    """Placeholders that there are not, and tests of one name."""
+    """Placeholders that there are not, topics of no words, and tests of one name."""
+    yield from _hollow(persona)
     for steps, text in _filled(persona):
         for placeholder in dict.fromkeys(unknown(text)):
             yield (
@@ -28,6 +30,17 @@ def on_blocks(persona: Persona) -> Iterator[tuple[Steps, str]]:
     for index, test in enumerate(persona.tests):
         if times[test.name] > 1:
             yield ("tests", index, "name"), f"Another test is called “{plain(test.name)}” as well."
+
+
+def _hollow(persona: Persona) -> Iterator[tuple[Steps, str]]:
+    """Lines of `memory` that nothing which is said can be about."""
+    for key, lines in (("never", persona.memory.never), ("remember", persona.memory.remember)):
+        for index, line in enumerate(lines):
+            if is_hollow(line):
+                message = (
+                    f"“{plain(line)}” names nothing that could be spoken of. Say what it is: `my health`."
+                )
+                yield ("memory", key, index), message
 
 
 def _filled(persona: Persona) -> Iterator[tuple[Steps, str]]:
