@@ -6,6 +6,7 @@ conversation and a prompt cache keeps it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from companion.persona.topics import about
@@ -50,7 +51,12 @@ def chosen_facts(
 
 
 def _is_about(fact: Fact, topics: Sequence[str]) -> bool:
-    return bool(topics) and any(about(text, topics) for text in (fact.topic or "", fact.text))
+    return bool(topics) and any(_tells_of(text, tuple(topics)) for text in (fact.topic or "", fact.text))
+
+
+@lru_cache(16_384)  # the same thousands of facts are looked through in each turn
+def _tells_of(text: str, topics: tuple[str, ...]) -> bool:
+    return about(text, topics) is not None
 
 
 def fact_line(fact: Fact) -> str:
