@@ -7,6 +7,7 @@ tags or directives, and no second document: a persona is data that a reader can 
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -87,6 +88,11 @@ def is_hidden(character: str) -> bool:
     if character in "\n\t\u200d":
         return False
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} or character in _EXTRA_HIDDEN
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are one in JSON: there true is not 1."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def _refuse_hidden(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +21,12 @@ _NAME = re.compile(r"[a-z0-9-]{1,64}")
 def is_name(text: str) -> bool:
     """Whether it can be a persona's name: then it never is a path, and never leads out of the folders."""
     return bool(_NAME.fullmatch(text))
+
+
+def slug(text: str) -> str:
+    """The text as the name of a thing in a persona file; empty where no letter of it can stay."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:50].strip("-")
 
 
 def shipped_folder() -> Path:

@@ -97,8 +97,7 @@ def read_card(file: Path) -> tuple[bytes, Reading]:
 
 def target(card: Card, file: Path, name: str | None, to: Path | None) -> Target:
     """Where the persona goes: where was said, or into the user's folder, by the card's own name."""
-    from companion.persona.cards.lore import slug
-    from companion.persona.places import is_name
+    from companion.persona.places import is_name, slug
 
     if name is not None and not is_name(name):
         raise click.UsageError("A persona's name is made of a-z, 0-9 and hyphens, 64 at the most: --as NAME.")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from companion.persona.cards import identity, own, speech
-from companion.persona.cards.fits import LINE, PARAGRAPH, WORD, cut, fits, is_word
 from companion.persona.cards.keeping import OWN
 from companion.persona.cards.records import record
+from companion.persona.fits import LINE, PARAGRAPH, WORD, cut, fits, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,9 @@ from companion.persona.cards import book
 from companion.persona.cards.card import Card, CardError, Data
 from companion.persona.cards.drafting import data_of, drafted, fields_of, told
 from companion.persona.cards.identity import is_more
-from companion.persona.cards.keeping import laid_over, reconciled, same
+from companion.persona.cards.keeping import laid_over, reconciled
 from companion.persona.cards.records import card_from
+from companion.persona.document import same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

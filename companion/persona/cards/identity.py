@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from companion.persona.cards.fits import CORE, PARAGRAPH, cut, joined, pieces
+from companion.persona.fits import CORE, PARAGRAPH, cut, joined, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,8 +6,9 @@ means that the field was not in the card.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from companion.persona.document import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
 OWN = "samantha-companion"
 """The key in a card's `extensions` under which this program writes what others have no field for."""
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two values are one in JSON: there true is not 1."""
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def leftover(record: Mapping[str, Any], told: Mapping[str, Any]) -> Data:

@@ -7,14 +7,15 @@ that a persona has no words for, is no lore: the reason is told, and the entry i
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from companion.persona.cards import decorators
-from companion.persona.cards.fits import PARAGRAPH, fits, is_word, pieces
-from companion.persona.cards.keeping import OWN, leftover, reconciled, same
+from companion.persona.cards.keeping import OWN, leftover, reconciled
 from companion.persona.cards.records import entry_from, record
+from companion.persona.document import same
+from companion.persona.fits import PARAGRAPH, fits, is_word, pieces
+from companion.persona.places import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -141,12 +142,6 @@ def names(entries: Iterable[Entry]) -> list[str]:
             name = _numbered(base, alike[base])
         found[name] = None
     return list(found)
-
-
-def slug(text: str) -> str:
-    """The text as the name of a thing in a persona file; empty where no letter of it can stay."""
-    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:50].strip("-")
 
 
 def tokens(text: str) -> dict[str, int]:

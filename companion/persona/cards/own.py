@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from companion.persona.cards.fits import fits
+from companion.persona.fits import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

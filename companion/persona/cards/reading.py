@@ -7,8 +7,8 @@ from typing import Literal
 
 from companion.persona.cards import charx, png, strict_json
 from companion.persona.cards.card import Card, CardError
-from companion.persona.cards.cleaning import Cleaner
 from companion.persona.cards.records import card_of
+from companion.persona.cleaning import Cleaner
 
 MAX_FILE = 20 * 2**20
 

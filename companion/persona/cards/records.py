@@ -10,7 +10,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from companion.persona.cards.card import V3_ONLY, Book, Card, CardError, Data, Entry, Spec
-from companion.persona.cards.cleaning import placeholders
+from companion.persona.cleaning import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

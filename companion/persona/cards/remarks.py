@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from companion.persona.cards import speech
 from companion.persona.cards.drafting import PROMPTS
-from companion.persona.cards.fits import PARAGRAPH, WORD
 from companion.persona.findings import plain
+from companion.persona.fits import PARAGRAPH, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

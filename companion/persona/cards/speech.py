@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from companion.persona.cards.fits import PARAGRAPH, cut, is_word
+from companion.persona.fits import PARAGRAPH, cut, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from companion.persona.cards import book
 from companion.persona.cards.card import CardError
 from companion.persona.cards.drafting import PROMPTS, Draft, drafted, fields_of, told
-from companion.persona.cards.fits import LINE, WORD
 from companion.persona.cards.keeping import leftover
 from companion.persona.cards.remarks import remarks
-from companion.persona.cards.writing import has_room, written
 from companion.persona.findings import plain
+from companion.persona.fits import LINE, WORD
+from companion.persona.writing import has_room, written
 
 if TYPE_CHECKING:
     from companion.persona.cards.book import Shelved

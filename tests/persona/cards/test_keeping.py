@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.persona.cards.keeping import laid_over, leftover, reconciled, same
+from companion.persona.cards.keeping import laid_over, leftover, reconciled
+from companion.persona.document import same
 from tests.persona.cards.making import json_values
 
 records = st.dictionaries(st.sampled_from("abcd"), json_values.filter(lambda value: value is not None))

@@ -1,4 +1,4 @@
-"""Text of a card made fit to be read: nothing hidden in it, and placeholders written in one way."""
+"""Text of strangers made fit to be read: nothing hidden in it, and placeholders written in one way."""
 
 from __future__ import annotations
 

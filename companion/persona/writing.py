@@ -9,8 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, LiteralScalarString
 
-from companion.persona.cards.keeping import same
-from companion.persona.document import MAX_BYTES, MAX_DEPTH, MAX_NODES, read
+from companion.persona.document import MAX_BYTES, MAX_DEPTH, MAX_NODES, read, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.persona.cards.fits import cut, fits, is_word, joined, pieces
+from companion.persona.fits import cut, fits, is_word, joined, pieces
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from companion.persona.cards.keeping import same
-from companion.persona.cards.writing import has_room, written
-from companion.persona.document import MAX_BYTES, read
+from companion.persona.document import MAX_BYTES, read, same
+from companion.persona.writing import has_room, written
 from tests.persona.cards.making import blocks
 
 
