@@ -28,6 +28,8 @@ _NAME = "cl100k_base"
 _ADDRESS = "https://openaipublic.blob.core.windows.net/encodings/cl100k_base.tiktoken"
 _SHA256 = "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7"
 _BYTES_A_TOKEN = 3.5
+_UNRANKED = 100_256  # a place after the last word
+_LONGEST_WORD = 40
 _CACHED = 20_000  # characters; longer texts are seldom counted twice
 _STRETCH = 50_000  # characters at once: at some hundred thousand spaces in a row tiktoken overflows its stack
 
@@ -45,6 +47,17 @@ def fits(text: str, limit: int) -> bool:
     vocabulary to tell.
     """
     return len(text.encode("utf-8", "replace")) <= limit or count(text) <= limit
+
+
+def rank(word: str) -> int:
+    """The place of a word in the vocabulary, which has the frequent ones first; one that is not in it as a
+    whole comes after all that are. Roughly the order of written English, and of much code.
+    """
+    encoding = _encoding()
+    if isinstance(encoding, str):
+        return _UNRANKED
+    tokens = encoding.encode_ordinary(f" {word[:_LONGEST_WORD]}")
+    return tokens[0] if len(tokens) == 1 else _UNRANKED
 
 
 def vocabulary_problem() -> str | None:

@@ -8,7 +8,7 @@ CORE = 4000
 PARAGRAPH = 1200
 LINE = 240
 WORD = 60
-_STAND_IN: dict[str, Any] = {
+STAND_IN: dict[str, Any] = {
     "schema": 1,
     "id": "somebody",
     "name": "Somebody",
@@ -25,7 +25,7 @@ def fits(key: str, value: Any) -> bool:
     from companion.persona.schema import PersonaFile
 
     try:
-        PersonaFile.model_validate(_STAND_IN | {key: value})
+        PersonaFile.model_validate(STAND_IN | {key: value})
     except ValidationError:
         return False
     return True

@@ -6,12 +6,13 @@ import click
 
 from companion.cli.persona.card_export import export
 from companion.cli.persona.card_import import import_
+from companion.cli.persona.distilling import distill
 from companion.cli.persona.files import list_, new, show
 from companion.cli.persona.looking_over import lint
 from companion.cli.persona.origins import explain
 from companion.cli.persona.prompts import lore_trace, preview
 
-ORDER = ("list", "show", "new", "lint", "preview", "explain", "lore-trace", "import", "export")
+ORDER = ("list", "show", "new", "lint", "preview", "explain", "lore-trace", "distill", "import", "export")
 
 
 class Ordered(click.Group):
@@ -27,5 +28,5 @@ def persona() -> None:
     """Who she can be: choose, write, look over, try."""
 
 
-for command in (list_, show, new, lint, preview, explain, lore_trace, import_, export):
+for command in (list_, show, new, lint, preview, explain, lore_trace, distill, import_, export):
     persona.add_command(command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from companion import locations
 from companion.cli.endings import FAILED, Failure
 from companion.cli.output import amount, complain, indented, json_option, say, say_json
 from companion.cli.persona.looking_over import show_finding
+from companion.cli.persona.target import Target, looked_over, refuse_overwriting, to_file
 
 if TYPE_CHECKING:
     from companion.persona.cards.card import Card
@@ -24,22 +25,6 @@ SHOWN = {
     "system_prompt": "What the card wants the model to be told before all else",
     "post_history_instructions": "What the card wants the model to be told before every answer",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a persona is written, and what it is called."""
-
-    name: str
-    path: Path
-
-
-to_file = click.option(
-    "--to",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE.yaml",
-    help="Write it there.  [default: into your personas]",
-)
 
 
 @click.command("import")
@@ -70,7 +55,7 @@ def import_(
 
     data, reading = read_card(file)
     where = target(reading.card, file, name, to)
-    refuse_overwriting(where, own=to is None, force=force)
+    refuse_overwriting(where, "--as NAME", own=to is None, force=force)
     trust = trust_prompt or agreed(reading.card, as_json=as_json)
     made = take(reading, where, name_for(where.name, reading.container), trust=trust)
     kept = write(where, made, data, name_for(where.name, reading.container))
@@ -107,21 +92,6 @@ def target(card: Card, file: Path, name: str | None, to: Path | None) -> Target:
     if to.suffix != ".yaml" or not (name or is_name(to.stem)):
         raise click.UsageError("A persona's file is called NAME.yaml, with NAME of a-z, 0-9 and hyphens.")
     return Target(name or to.stem, to)
-
-
-def refuse_overwriting(where: Target, *, own: bool, force: bool) -> None:
-    """Raises `Failure` if there is such a persona, one that ships included: it would be hidden."""
-    from companion.persona.places import shipped_folder
-
-    if force:
-        return
-    if where.path.exists():
-        raise Failure(f"{where.path} is there already.", "Choose another name (--as NAME), or add --force.")
-    if own and (shipped_folder() / where.path.name).exists():
-        raise Failure(
-            f"{where.name} is one of the personas that ship, and this one would take its place.",
-            "Choose another name (--as NAME), or add --force.",
-        )
 
 
 def agreed(card: Card, *, as_json: bool) -> bool:
@@ -163,14 +133,6 @@ def write(where: Target, made: Taken, data: bytes, original: str) -> Path | None
     with whole(where.path) as out:
         out.write(made.text.encode())
     return kept
-
-
-def looked_over(path: Path) -> list[Finding]:
-    """What lint has to say about it."""
-    from companion.models.tokens import count
-    from companion.persona.lint import lint
-
-    return lint(path, count)
 
 
 def told(

@@ -1,0 +1,1 @@
+"""A persona distilled from someone's own words: by code alone, and the same from the same text."""
