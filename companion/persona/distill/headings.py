@@ -98,7 +98,7 @@ def _titled(line: str) -> str:
     """Capitals alone are hard to read: `CHAPTER IV. THE WELL.` is `Chapter IV. The Well`."""
     line = _ENDS.sub("", line)
     if not line.isupper():
-        return line
+        return re.sub(r"\A[A-Z]{4,}\b", lambda word: word[0].capitalize(), line)
     said: list[str] = []
     for word in line.split():
         small = said and word.lower() in _SMALL and not said[-1].endswith((".", ":"))

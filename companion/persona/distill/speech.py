@@ -96,7 +96,7 @@ def examples(
     word is in it.
     """
     own = _own(voice)
-    unknown = next((one for one in NOWADAYS if not any(map(said, one.split()))), "the year 3000")
+    unknown = next((one for one in NOWADAYS if not said(one.split()[-1])), "the year 3000")
     return [
         *_quoting(title, found),
         {
