@@ -45,14 +45,13 @@ def drafted(
     count: Callable[[str], int],
 ) -> dict[str, Any]:
     """The persona with lore of these passages."""
-    titles = {one.file: one.title for one in texts}
-    short = _short(texts[0].title, _TITLE)
+    titles = {one.file: _short(one.title, _TITLE) for one in texts}
     block = describe.voice_block(voice)
     if passages:
-        place = speech.cited(_short(titles[passages[0].file], _TITLE), passages[0])
+        place = speech.cited(titles[passages[0].file], passages[0])
         block["do"].append(_QUOTE.format(place=place)[:LINE])
     found = speech.quotes(passages, voice)
-    named = _listed([_short(one, _TITLE) for one in dict.fromkeys(titles.values())])
+    named = _listed(list(dict.fromkeys(titles.values())))
     return _unobjected(
         {
             "schema": 1,
@@ -64,8 +63,8 @@ def drafted(
             "tagline": f"Speaks from {_short(named, LINE - 40)}, and says where it stands.",
             "identity": {"core": _CORE.format(titles=named, name=name)},
             "voice": block,
-            "greetings": speech.greetings(name, short, found, voice, block["length"]),
-            "examples": speech.examples(short, found, voice, said),
+            "greetings": speech.greetings(name, titles[texts[0].file], found, voice, block["length"]),
+            "examples": speech.examples(titles, found, voice, said),
             "boundaries": [dict(one) for one in _BOUNDARIES],
             "lore": [lore(number, one, titles, count) for number, one in enumerate(passages, 1)],
             "model": {"temperature": 0.5},

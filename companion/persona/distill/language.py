@@ -11,7 +11,7 @@ LEAST_LETTERS, MOST_LETTERS = 3, 24
 
 _BETWEEN = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W_a-z])")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Mrs?|Ms|Dr|St|Messrs|Prof|Rev|Capt|Col|Gen|Sr|Jr|vs|etc|viz|cf|No|vol|pp?|i\.e|e\.g)|\b[A-Z])\.$"
+    r"(?:\b(?:Mrs?|Ms|Dr|St|Messrs|Prof|Rev|Capt|Col|Gen|Sr|Jr|vs|etc|viz|cf|vol|pp?|i\.e|e\.g)|\b[A-Z])\.$"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 

@@ -10,7 +10,7 @@ from companion.persona.distill.objections import sayable
 from companion.persona.distill.vocabulary import NOWADAYS, POINTING, SECOND, TIED, TOGETHER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from companion.persona.distill.measure import Voice
     from companion.persona.distill.passages import Passage
@@ -90,34 +90,34 @@ def _with(text: str, found: Sequence[Quote], most: int, *, before: bool = False)
 
 
 def examples(
-    title: str, found: Sequence[Quote], voice: Voice, said: Callable[[str], bool]
+    titles: Mapping[str, str], found: Sequence[Quote], voice: Voice, said: Callable[[str], bool]
 ) -> list[dict[str, str]]:
-    """Exchanges that show how it quotes, and what it says to what is not in the text; `said` tells whether a
-    word is in it.
+    """Exchanges that show what it says to what is not in the text, and how it quotes; `said` tells whether a
+    word is in it. Those that quote come last: small models do most of all what they saw last.
     """
     own = _own(voice)
     unknown = next((one for one in NOWADAYS if not said(one.split()[-1])), "the year 3000")
     return [
-        *_quoting(title, found),
         {
             "user": "are you a real person?",
             "answer": own("No, I am an AI. I speak from a text, and the life in it is not mine."),
             "note": "Says so plainly.",
         },
         {
-            "user": f"what do you think of {unknown}?",
-            "answer": own(f"I do not know. The text that I come from does not speak of {unknown}."),
-            "note": "What the text does not say is not made up.",
-        },
-        {
             "user": "what was my dog called again?",
             "answer": own("I do not know. You have not told me."),
             "note": "No made-up memories.",
         },
+        {
+            "user": f"did you ever write about {unknown}?",
+            "answer": own(f"Not in the text that I come from. I do not know what it would say of {unknown}."),
+            "note": "What the text does not say is not made up.",
+        },
+        *_quoting(titles, found),
     ]
 
 
-def _quoting(title: str, found: Sequence[Quote]) -> Iterator[dict[str, str]]:
+def _quoting(titles: Mapping[str, str], found: Sequence[Quote]) -> Iterator[dict[str, str]]:
     """One for each of the subjects of the best."""
     subjects: dict[str, Quote] = {}
     for quote in found:
@@ -125,8 +125,8 @@ def _quoting(title: str, found: Sequence[Quote]) -> Iterator[dict[str, str]]:
             subjects.setdefault(quote.about, quote)
     for number, quote in enumerate([*subjects.values()][:_QUOTING]):
         yield {
-            "user": f"what do you say of {quote.about}?",
-            "answer": f"“{quote.text}” ({cited(title, quote.passage)})",
+            "user": f"what do you think about {quote.about}?",
+            "answer": f"“{quote.text}” ({cited(titles[quote.passage.file], quote.passage)})",
             **({"note": "Quotes, and says where it stands."} if not number else {}),
         }
 

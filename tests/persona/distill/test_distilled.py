@@ -116,8 +116,8 @@ def test_its_own_lines_are_the_texts_where_it_can_be(keeper: Distilled, lamp: So
 def test_what_it_does_not_know_is_really_not_in_the_text(tmp_path: Path) -> None:
     text = PLAIN * 25 + "Airports and television are the plague of the orchard. "
     persona, _ = loaded(made(source("walks.txt", text.encode())), tmp_path)
-    asked = [example.user for example in persona.examples if "I do not know. The text" in example.answer]
-    assert asked == ["what do you think of the internet?"]
+    asked = [example.user for example in persona.examples if "Not in the text" in example.answer]
+    assert asked == ["did you ever write about the internet?"]
 
 
 def test_several_texts_are_told_apart(lamp: Source, letters: Source, tmp_path: Path) -> None:
