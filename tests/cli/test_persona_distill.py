@@ -31,7 +31,8 @@ def test_a_text_becomes_a_persona_to_talk_with(companion: Run, home: Path) -> No
 def test_the_passage_and_its_place_are_in_the_prompt(companion: Run) -> None:
     companion("persona", "distill", LAMP, "--name", "Ambrose")
     prompt = companion("persona", "preview", "ambrose", "Tell me about patience and candles.").out
-    assert "Chapter V. Of Patience, paragraph 1: “Patience is not the art of waiting." in prompt
+    assert "- “Patience is not the art of waiting." in prompt
+    assert "sort the candles.” (The Keeper of the Lamp, Chapter V. Of Patience, paragraph 1)" in prompt
 
 
 def test_scripts_get_the_figures(companion: Run, tmp_path: Path) -> None:

@@ -76,9 +76,9 @@ def drafted(
 def lore(
     number: int, passage: Passage, titles: Mapping[str, str], count: Callable[[str], int]
 ) -> dict[str, Any]:
-    """A passage as an entry: its words in quotation marks after its place, so that it can be cited."""
+    """A passage as an entry: its words in quotation marks with its place, as it is to be cited."""
     cited = _short(speech.cited(titles[passage.file], passage), LINE)
-    text = f"{cited}: “{quotable(passage.text)}”"
+    text = f"“{quotable(passage.text)}” ({cited})"
     needed = count(text) + _SPARE
     room = {"tokens": min(_MOST_TOKENS, needed)} if needed > _TOKENS else {}
     called = slug(passage.triggers[0])[:40].strip("-")

@@ -80,7 +80,7 @@ def test_every_passage_stands_in_the_text_where_it_says(
     persona, _ = loaded(keeper, tmp_path)
     whole = " ".join(lamp.text.split())
     for entry in persona.lore:
-        place, quoted = re.fullmatch(r"(.*?): “(.*)”", entry.text, re.DOTALL).groups()  # type: ignore[union-attr]
+        quoted, place = re.fullmatch(r"“(.*)” \((.*)\)", entry.text, re.DOTALL).groups()  # type: ignore[union-attr]
         assert quoted in whole
         assert entry.source == place
         assert re.fullmatch(r"The Keeper of the Lamp, Chapter [IVX]+\. .*, paragraph \d", place)

@@ -15,7 +15,7 @@ def test_lore_is_a_quotation_with_its_place() -> None:
     one = Passage("Ring thy bell.", "lamp.txt", "Of Fog", 4, ("bell", "fog"))
     assert lore(7, one, {"lamp.txt": "The Lamp"}, count) == {
         "id": "007-bell",
-        "text": "The Lamp, Of Fog, paragraph 4: “Ring thy bell.”",
+        "text": "“Ring thy bell.” (The Lamp, Of Fog, paragraph 4)",
         "any": ["bell", "fog"],
         "source": "The Lamp, Of Fog, paragraph 4",
     }
