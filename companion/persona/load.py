@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from companion.persona import places
 from companion.persona.check import check
 from companion.persona.findings import PersonaError, plain
+from companion.persona.resolve import entries, resolve
 
 if TYPE_CHECKING:
     from companion.persona.check import Checked
@@ -78,10 +79,30 @@ def found(name_or_path: str | Path) -> Path:
         if path is None:
             raise PersonaError(_no_such(name_or_path))
         return path
-    path = Path(os.path.expanduser(name_or_path))  # noqa: PTH111 - Path's own raises for ~nobody
+    path = _expanded(name_or_path)
     if not _is_there(path):
         raise PersonaError(_no_such(name_or_path))
     return path
+
+
+def files_of(name_or_path: str | Path) -> set[Path]:
+    """Every file that a persona is made of, and those that would be part of it if they were there. Nothing is
+    raised.
+    """
+    by_name = isinstance(name_or_path, str) and places.is_name(name_or_path)
+    files = set(places.could_be(str(name_or_path)) if by_name else [_expanded(name_or_path)])
+    try:
+        layers = resolve(found(name_or_path)).layers
+    except PersonaError:
+        return files
+    for layer in layers:
+        for _, name in entries(layer.document.value or {}):
+            files.update(places.could_be(name, layer.path.parent))
+    return files
+
+
+def _expanded(path: str | Path) -> Path:
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - Path's own raises for ~nobody
 
 
 def _is_there(path: Path) -> bool:

@@ -50,11 +50,14 @@ def named_by(file: Path, name: str) -> Path | None:
     """The file that `file` means by `name`, None if there is none. It never is itself: one that extends its
     own name extends the next of that name, so that one of yours can build on the shipped one that it hides.
     """
-    for folder in (file.parent, locations.personas_folder(), shipped_folder()):
-        path = folder / f"{name}.yaml"
-        if path.is_file() and not _same(path, file):
-            return path
-    return None
+    there = (path for path in could_be(name, file.parent) if path.is_file() and not _same(path, file))
+    return next(there, None)
+
+
+def could_be(name: str, beside: Path | None = None) -> list[Path]:
+    """Where a file of that name would be looked for, the first that is there being the one."""
+    folders = [locations.personas_folder(), shipped_folder()]
+    return [folder / f"{name}.yaml" for folder in ([beside] if beside else []) + folders]
 
 
 def nameable(file: Path) -> list[str]:

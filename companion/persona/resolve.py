@@ -121,7 +121,7 @@ class _Resolving:
         if document.value is None:
             return
         layer = Layer(path, document, via)
-        for steps, name in _entries(document.value):
+        for steps, name in entries(document.value):
             self._enter(layer, steps, name, (*chain, layer))
         self.resolved.layers.append(layer)
 
@@ -148,13 +148,13 @@ class _Resolving:
         circle = chain[start:]
         first, following = circle[0], [*(one.path.stem for one in circle[1:]), name]
         entry = next(
-            steps for steps, entered in _entries(first.document.value or {}) if entered == following[0]
+            steps for steps, entered in entries(first.document.value or {}) if entered == following[0]
         )
         names = " → ".join([first.path.stem, *following])
         self._refuse(first, entry, f"This goes in a circle: {names}. Take one of these out.")
 
 
-def _entries(value: dict[str, Any]) -> Iterator[tuple[Steps, str]]:
+def entries(value: dict[str, Any]) -> Iterator[tuple[Steps, str]]:
     """What a file is built on, in order; what is no name is left to the schema to refuse."""
     extends, mixins = value.get("extends"), value.get("mixins")
     if isinstance(extends, str) and places.is_name(extends):

@@ -57,7 +57,7 @@ async def persona(chat: Chat, name: str = "") -> None:
         return
     chosen = chat.talk.open_persona(picked)
     await chat.dialogue.stop()
-    await chat.become(chosen)
+    await chat.become(chosen, picked)
     chat.talk.save("persona", picked)
 
 

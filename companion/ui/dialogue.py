@@ -156,8 +156,9 @@ class Dialogue:
             await self.say(last.text, last)
 
     async def _take(self, turn: Turn) -> None:
-        self.chat.status.tell(doing=STOPS)
         try:
+            await self.chat.following.look()
+            self.chat.status.tell(doing=STOPS)
             await turn.run(self._place())
         except Exception as error:  # what was typed comes back, and the reason is said
             await self.chat.note(sentence(error), "wrong")

@@ -53,5 +53,5 @@ def _choose_model(chat: Chat, name: str) -> None:
 
 
 def _choose_persona(chat: Chat, name: str) -> None:
-    chat.take_on(chat.talk.open_persona(name))
+    chat.take_on(chat.talk.open_persona(name), name)
     chat.talk.save("persona", name)

@@ -18,6 +18,7 @@ from companion.ui.background import Background
 from companion.ui.beside import Beside
 from companion.ui.cards import Cards
 from companion.ui.dialogue import Dialogue
+from companion.ui.following import Following
 from companion.ui.trouble import sentence
 from companion.ui.widgets.completion import Completion
 from companion.ui.widgets.conversation import Conversation
@@ -73,6 +74,7 @@ class Chat(Screen[None]):
         self.cards = Cards(self)
         self.background = Background(self)
         self.dialogue = Dialogue(self)
+        self.following = Following(self)
         self._editing: Message | None = None
         self._link = ""
 
@@ -94,6 +96,7 @@ class Chat(Screen[None]):
         else:
             await self.dialogue.start()
         self.background.begin()
+        self.following.begin()
 
     def on_unmount(self) -> None:
         """Lets go of the file."""
@@ -155,17 +158,22 @@ class Chat(Screen[None]):
     def adopt(self, persona: str) -> None:
         """Takes the persona of a conversation that is resumed; one that is gone is said."""
         if persona != self.talk.engine.persona.id:
-            self.carefully(lambda: self.take_on(self.talk.open_persona(persona)))
+            self.carefully(lambda: self.take_on(self.talk.open_persona(persona), persona))
         self.settle_status()
 
-    def take_on(self, persona: Persona) -> None:
-        """That persona answers from now on, and says how much may be brought up."""
+    def take_on(self, persona: Persona, name: str) -> None:
+        """That persona answers from now on; what is saved under that name or path takes effect."""
+        self.wear(persona)
+        self.following.turn_to(name)
+
+    def wear(self, persona: Persona) -> None:
+        """That is how she is from now on; it says how much may be brought up, too."""
         self.talk.engine.persona = persona
         self.talk.desk.initiative = persona.initiative
 
-    async def become(self, persona: Persona) -> None:
+    async def become(self, persona: Persona, name: str) -> None:
         """Another persona, in a new conversation."""
-        self.take_on(persona)
+        self.take_on(persona, name)
         self.settle_status()
         await self.dialogue.start()
 
