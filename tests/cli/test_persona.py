@@ -56,6 +56,16 @@ def test_lint_says_where_and_ends_with_1_on_an_error(companion: Run, tmp_path: P
     assert findings[0].keys() == {"file", "line", "column", "path", "severity", "message"}
 
 
+def test_lint_takes_a_name_for_the_file_of_that_persona(companion: Run, home: Path, tmp_path: Path) -> None:
+    companion("persona", "new", "ada")
+    assert companion("persona", "lint", "ada").err.startswith(f"{home / 'personas' / 'ada.yaml'}: nothing to")
+    (tmp_path / "ada").write_text("id: [")
+    assert companion("persona", "lint", "ada", cwd=tmp_path).code == 1, "a file that is there is meant"
+    done = companion("persona", "lint", "adda")
+    assert done.code == 1
+    assert "There is no persona “adda”. Did you mean ada?" in done.err
+
+
 def test_lint_is_content_with_those_that_ship(companion: Run) -> None:
     files = [str(path) for path in sorted(SHIPPED.glob("*.yaml"))]
     done = companion("persona", "lint", *files)

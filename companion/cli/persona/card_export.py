@@ -48,13 +48,7 @@ with_image = click.option(
 @json_option
 def export(name: str, to: Path, spec: str | None, image: Path | None, *, force: bool, as_json: bool) -> None:
     """Write persona NAME as a character card that other programs read."""
-    container = KINDS.get(to.suffix.lower())
-    if container is None:
-        raise click.UsageError(
-            "Say which kind of file by its ending: --to FILE.json, FILE.png or FILE.charx."
-        )
-    if image and container != "png":
-        raise click.UsageError("--image is the picture of a card in a PNG: --to FILE.png.")
+    container = kind_of(to, image)
     if to.exists() and not force:
         raise Failure(f"{to} is there already.", "Choose another file, or add --force.")
     card, source = given_card(name)
@@ -69,7 +63,7 @@ def export(name: str, to: Path, spec: str | None, image: Path | None, *, force: 
 
 
 def kind_of(to: Path, image: Path | None) -> Container:
-    """What to write, by the ending of the file."""
+    """What to write, by the ending of the file. Raises `UsageError`."""
     container = KINDS.get(to.suffix.lower())
     if container is None:
         raise click.UsageError(

@@ -62,6 +62,6 @@ def new(name: str, parent: str | None, to: Path | None) -> None:
     except NewError as error:
         raise Failure(str(error), error.advice, USAGE) from None
     say(str(path))
-    talk = name if to is None else path
-    complain(f"Edit it, look it over with `companion persona lint {path}`,")
-    complain(f"and talk with it: companion --persona {talk}")
+    called = name if to is None else path
+    complain(f"Edit it, look it over with `companion persona lint {called}`,")
+    complain(f"and talk with it: companion --persona {called}")

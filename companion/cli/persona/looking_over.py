@@ -16,19 +16,22 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True)
 @click.option("--tokens", is_flag=True, help="Show what each part takes, in place of what is wrong.")
 @json_option
 @click.pass_context
-def lint(ctx: click.Context, files: tuple[Path, ...], *, tokens: bool, as_json: bool) -> None:
-    """Check persona FILES: what is wrong, and what would be right."""
+def lint(ctx: click.Context, files: tuple[str, ...], *, tokens: bool, as_json: bool) -> None:
+    """Check persona FILES: what is wrong, and what would be right.
+
+    A persona's name stands for its file.
+    """
     from companion.models.tokens import count
     from companion.persona.check import check
     from companion.persona.lint import looked_over
     from companion.persona.weight import weigh
 
     failed = False
-    for file in files:
+    for file in map(meant, files):
         checked = check(file)
         found = looked_over(checked, count)
         failed = failed or any(one.severity == "error" for one in found)
@@ -41,6 +44,15 @@ def lint(ctx: click.Context, files: tuple[Path, ...], *, tokens: bool, as_json: 
         if not as_json:
             sum_up(file, found, weight)
     ctx.exit(FAILED if failed else 0)
+
+
+def meant(file: str) -> Path:
+    """The file itself where it is there, or else that of the persona of this name. Raises `PersonaError`."""
+    from companion.persona.load import found
+    from companion.persona.places import is_name
+
+    path = Path(file)
+    return found(file) if is_name(file) and not path.is_file() else path
 
 
 def show_finding(finding: Finding, *, as_json: bool) -> None:
