@@ -29,6 +29,7 @@ _LOREBOOK = (
     "`any`, a pattern between slashes stands in `regex` without them, `content` is `text`, and each entry "
     "has an `id`."
 )
+_FEW = 8  # keys that are listed even where one of them is meant
 _OURS = ("pattern", "expects_nothing")  # their messages are written where they are raised
 _WANTED = {
     "string_type": "text",
@@ -72,9 +73,10 @@ def of_another_format(errors: Iterable[ErrorDetails]) -> tuple[Steps, str] | Non
 def _unknown_key(steps: Steps) -> str:
     key, known = str(steps[-1]), keys_at(steps[:-1])
     close = difflib.get_close_matches(key[:64], known, n=1)
-    meant = f"Did you mean `{close[0]}`? " if close else ""
-    where = _inside(steps[:-1], " of a persona")
-    return f"`{plain(key)}` is not a key{where}. {meant}The keys here are {', '.join(known)}."
+    advice = [f"Did you mean `{close[0]}`?"] if close else []
+    if not close or len(known) <= _FEW:
+        advice.append(f"The keys here are {', '.join(known)}.")
+    return f"`{plain(key)}` is not a key{_inside(steps[:-1], ' of a persona')}. {' '.join(advice)}"
 
 
 def _inside(steps: Steps, top: str) -> str:

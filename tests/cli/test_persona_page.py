@@ -27,7 +27,7 @@ STEP = re.compile(
     r"^```yaml\n# (?P<file>\S+)\n(?P<edit>.*?)^```$|^    (?P<command>companion [^\n]*)$",
     re.MULTILINE | re.DOTALL,
 )
-ELSEWHERE = {"test", "distill", "growth"}
+ELSEWHERE = {"test", "diff", "ab", "distill", "growth"}
 """These need a model's answers and a past; that they do what they say is tested where they are."""
 
 
@@ -95,7 +95,7 @@ def test_every_command_of_the_page_is_one(
     step: Step, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for given in ("stranger.png", "letters.txt"):
+    for given in ("stranger.png", "letters.txt", "ask.txt"):
         (tmp_path / given).write_text("there")
     command: click.Command = root
     rest = step.words
