@@ -47,10 +47,21 @@ def _before(store: Store, before: datetime | None, persona: str | None, sql: str
 
 
 def spared(store: Store, doomed: Doomed) -> Doomed:
-    """Without the facts that you pinned, and the reminders that are yet to come: those you asked for."""
+    """Without what you asked for: facts that you pinned, reminders yet to come, changes that you approved."""
     pinned = _among(store, doomed.facts, "SELECT id FROM fact WHERE pinned")
     waiting = _among(store, doomed.reminders, "SELECT id FROM reminder WHERE state = 'waiting'")
-    return replace(doomed, facts=doomed.facts - pinned, reminders=doomed.reminders - waiting)
+    wanted = _among(
+        store,
+        doomed.changes,
+        """SELECT id FROM change c WHERE state = 'approved' AND EXISTS (SELECT 1 FROM change_step s
+               WHERE s.change = c.id AND s.state = 'approved' AND s.decider = 'user')""",
+    )
+    return replace(
+        doomed,
+        facts=doomed.facts - pinned,
+        reminders=doomed.reminders - waiting,
+        changes=doomed.changes - wanted,
+    )
 
 
 def unbind(store: Store, doomed: Doomed) -> None:

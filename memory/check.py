@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from memory.store import Store
 
-TABLES = ("conversation", "message", "fact", "summary", "proposal", "reminder", "work")
+TABLES = ("conversation", "message", "fact", "summary", "proposal", "reminder", "change", "work")
 
 ANEW = "Export what there is, and take it into a new memory."
 FORGET = "They do no harm; forget what they were made of, or leave them."

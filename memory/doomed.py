@@ -1,7 +1,7 @@
 """What a request to forget takes along: found by reading alone, so that it can be shown before it is done.
 
-A message takes the facts that rest only on it, the summaries that cover it, the proposals it is the evidence
-of, and the reminders made from those.
+A message takes the facts and the changes of a persona that rest only on it, the summaries that cover it, the
+proposals it is the evidence of, and the reminders made from those.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from memory import aging, matching
 from memory.text import folded
@@ -48,6 +48,7 @@ class Doomed:
     summaries: frozenset[int] = frozenset()
     proposals: frozenset[int] = frozenset()
     reminders: frozenset[int] = frozenset()
+    changes: frozenset[int] = frozenset()
     titles: frozenset[int] = frozenset()
     unnamed_messages: frozenset[int] = frozenset()
     unnamed_conversations: frozenset[int] = frozenset()
@@ -73,6 +74,7 @@ def find(store: Store, request: Request) -> Doomed:
             summaries=_ids(store, "SELECT id FROM summary"),
             proposals=_ids(store, "SELECT id FROM proposal"),
             reminders=_ids(store, "SELECT id FROM reminder"),
+            changes=_ids(store, "SELECT id FROM change"),
         )
     doomed = _with_derived(store, _named(store, request))
     return doomed if request.before is None else aging.spared(store, doomed)
@@ -109,6 +111,7 @@ def _named(store: Store, request: Request) -> Doomed:
         summaries=found.among(matching.SUMMARIES),
         proposals=found.among(matching.PROPOSALS),
         reminders=found.among(matching.REMINDERS) | aging.reminders(store, request.before, request.persona),
+        changes=found.among(matching.CHANGES),
         titles=found.among(matching.TITLES),
         unnamed_messages=found.among(matching.MESSAGE_NAMES),
         unnamed_conversations=found.among(matching.CONVERSATION_NAMES),
@@ -138,7 +141,8 @@ def _with_derived(store: Store, named: Doomed) -> Doomed:
     return replace(
         named,
         conversations=conversations,
-        facts=named.facts | _groundless(store, gone),
+        facts=named.facts | _groundless(store, "fact", gone),
+        changes=named.changes | _groundless(store, "change", gone),
         summaries=_and_above(store, named.summaries | _summaries_over(store, gone, touched | conversations)),
         proposals=proposals,
         reminders=reminders,
@@ -157,12 +161,12 @@ def _emptied(store: Store, gone: str, touched: Collection[int]) -> frozenset[int
     )
 
 
-def _groundless(store: Store, gone: str) -> frozenset[int]:
-    """Facts all of whose messages go; those that never had one (you told them to her) stay."""
+def _groundless(store: Store, kind: Literal["fact", "change"], gone: str) -> frozenset[int]:
+    """Those all of whose messages go; those that never had one (you told a fact to her) stay."""
     return _ids(
         store,
-        """SELECT fact FROM fact_source GROUP BY fact
-               HAVING min(message IN (SELECT value FROM json_each(:gone))) = 1""",
+        f"""SELECT {kind} FROM {kind}_source GROUP BY {kind}
+               HAVING min(message IN (SELECT value FROM json_each(:gone))) = 1""",  # noqa: S608
         gone=gone,
     )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _DELETIONS = {
     "reminders": "DELETE FROM reminder WHERE id IN (SELECT value FROM json_each(?))",
     "proposals": "DELETE FROM proposal WHERE id IN (SELECT value FROM json_each(?))",
+    "changes": "DELETE FROM change WHERE id IN (SELECT value FROM json_each(?))",
     "summaries": "DELETE FROM summary WHERE id IN (SELECT value FROM json_each(?))",
     "facts": "DELETE FROM fact WHERE id IN (SELECT value FROM json_each(?))",
     "messages": "DELETE FROM message WHERE id IN (SELECT value FROM json_each(?))",

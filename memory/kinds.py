@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, get_args
 
-from memory.records import Kind, Level, ProposalState, ReminderState
+from memory.records import ChangeState, Decider, Kind, Level, ProposalState, ReminderState
 from memory.text import normal
 
 if TYPE_CHECKING:
@@ -95,6 +95,21 @@ REMINDER = RecordKind(
     instants=frozenset({"due", "made_at"}),
     among={"state": get_args(ReminderState)},
 )
+CHANGE = RecordKind(
+    name="change",
+    same=("persona = :persona AND subject = :subject",),
+    links=(Link("sources", "change_source", "change", "message", "message"),),
+    instants=frozenset({"made_at"}),
+    among={"state": get_args(ChangeState)},
+    once=True,
+)
+CHANGE_STEP = RecordKind(
+    name="change_step",
+    same=("change = :change AND state = :state AND at = :at",),
+    references={"change": "change"},
+    instants=frozenset({"at"}),
+    among={"state": get_args(ChangeState), "decider": get_args(Decider)},
+)
 RECALLED = RecordKind(
     name="recalled",
     same=("message = :message AND place = :place",),
@@ -120,7 +135,8 @@ UNLEARNED = RecordKind(
 )
 
 # In the order in which they are written, so that what one points to comes before it where that can be.
-KINDS = {kind.name: kind for kind in (FACT, SUMMARY, PROPOSAL, REMINDER, RECALLED, WORK, UNLEARNED)}
+_ALL = (FACT, SUMMARY, PROPOSAL, REMINDER, CHANGE, CHANGE_STEP, RECALLED, WORK, UNLEARNED)
+KINDS = {kind.name: kind for kind in _ALL}
 
 # `conversation` and `message` go out by themselves; the others can be made again from what goes out.
 NOT_EXPORTED = frozenset(

@@ -18,6 +18,7 @@ FACTS = """SELECT id, text, quote, topic,
     CASE WHEN said_by NOT IN ('user', 'companion') THEN said_by END FROM fact"""
 SUMMARIES = "SELECT id, text FROM summary"
 PROPOSALS = "SELECT id, text, reason, quote FROM proposal"
+CHANGES = "SELECT id, after, reason, subject FROM change"
 REMINDERS = "SELECT id, text FROM reminder"
 TITLES = "SELECT id, title FROM conversation"
 MESSAGE_NAMES = "SELECT id, external_id FROM message WHERE external_id IS NOT NULL"

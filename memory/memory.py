@@ -11,6 +11,7 @@ from memory.agenda import Agenda
 from memory.chronicle import Chronicle
 from memory.doomed import Request
 from memory.embedding import Embedding
+from memory.growth import Growth
 from memory.knowledge import Knowledge
 from memory.messages import HEAD
 from memory.store import VOLATILE, Store
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from memory.records import Conversation, Kind, Message, Recollection, Status
 
 
-class Memory(Knowledge, Agenda, Chronicle, Transfer, Embedding):
+class Memory(Knowledge, Agenda, Growth, Chronicle, Transfer, Embedding):
     """What was said, and what was made of it, in one file. One object a thread; many programs at once."""
 
     def __init__(self, store: Store, embedder: Embedder | None = None) -> None:

@@ -16,6 +16,8 @@ Kind = Literal["message", "fact", "summary"]
 Level = Literal["part", "conversation", "day", "week", "month", "year"]
 ProposalState = Literal["open", "accepted", "snoozed", "declined", "expired"]
 ReminderState = Literal["waiting", "fired", "done", "cancelled"]
+ChangeState = Literal["waiting", "approved", "declined", "undone"]
+Decider = Literal["user", "companion"]
 
 USER = "user"
 COMPANION = "companion"
@@ -129,6 +131,37 @@ class Reminder:
     rrule: str | None = None
     state: ReminderState = "waiting"
     proposal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a `part` of a persona that experience suggests. `before` is what the part says now, None
+    where nothing has to give way, `after` what it would say, both as JSON; `subject` is what it is about, by
+    which it is known again; `sources` are message ids.
+    """
+
+    id: int
+    persona: str
+    part: str
+    before: str | None
+    after: str
+    subject: str
+    reason: str
+    made_at: datetime
+    state: ChangeState = "waiting"
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeStep:
+    """What became of a change, when and by whose word. `version` counts what was approved and undone."""
+
+    id: int
+    change: int
+    state: ChangeState
+    at: datetime
+    decider: Decider
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

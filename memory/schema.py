@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from memory import rollup_tables, succession, unlearned
+from memory import changes, rollup_tables, succession, unlearned
 from memory.recall import tables
 from memory.records import StoreError
 from memory.script import execute_script
@@ -231,6 +231,7 @@ def migrations() -> list[Migration]:
         tables.keep_signs_apart,
         unlearned.add,
         tables.leave_out_roll_ups,
+        changes.add,
     ]
 
 

@@ -1,4 +1,4 @@
-"""What facts and summaries rest on: the link from each to its messages."""
+"""What facts, summaries and changes rest on: the link from each to its messages."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def check_sources(store: Store, message_ids: Collection[int]) -> None:
 
 
 def sources_of(
-    store: Store, kind: Literal["fact", "summary"], ids: Collection[int]
+    store: Store, kind: Literal["fact", "summary", "change"], ids: Collection[int]
 ) -> dict[int, tuple[int, ...]]:
-    """For each of these facts or summaries, the messages that it rests on, in order."""
+    """For each of these facts, summaries or changes, the messages that it rests on, in order."""
     rows = store.rows(
         f"""SELECT {kind}, json_group_array(message ORDER BY message) FROM {kind}_source
             WHERE {kind} IN (SELECT value FROM json_each(?)) GROUP BY {kind}""",  # noqa: S608

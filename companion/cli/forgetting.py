@@ -56,7 +56,7 @@ def forget(*, yes: bool, dry_run: bool, as_json: bool, **chosen: Any) -> None:
     The bytes go too: from the file, its log, and the backups in the home. Backups and exports that you put
     elsewhere stay as they are.
 
-    By age, what you told her to remember and reminders that wait stay.
+    By age, what you told her to remember, reminders that wait and growth that you approved stay.
     """
     if not any(chosen[name] for name in SELECTORS):
         raise click.UsageError(

@@ -72,6 +72,7 @@ def test_the_status_counts_what_there_is(home, memory, talk, noon):
         "summary": 0,
         "proposal": 0,
         "reminder": 0,
+        "change": 0,
         "work": 0,
     }
     assert status["path"] == str(home / "companion.db")

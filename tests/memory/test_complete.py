@@ -67,6 +67,17 @@ def lived_in(memory, talk, noon):
         due=noon,
     )
     memory.remind("The dentist", noon, at=noon, proposal=proposal.id, rrule="FREQ=DAILY")
+    grown = memory.suggest_change(
+        "samantha",
+        "voice.length",
+        '"terse"',
+        before='"short"',
+        subject="length: short > terse",
+        reason="You asked for it.",
+        sources=[said[0].id, more[0].id],
+        at=noon,
+    )
+    memory.settle_change(grown.id, "approved", noon, "user")
     memory.note_recalled(
         more[1].id,
         [

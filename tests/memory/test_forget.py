@@ -21,7 +21,7 @@ def traces(folder, word):
 
 
 def tell_about(memory, message, text):
-    """A fact, a summary, a proposal with its reminder, and a note of recall, all derived from the message."""
+    """A fact, a summary, a proposal with its reminder, and growth, all derived from the message."""
     at = message.at
     fact = memory.learn(text, said_by="user", sources=[message.id], quote=message.text, at=at)
     memory.summarise(
@@ -45,6 +45,9 @@ def tell_about(memory, message, text):
     )
     assert proposal is not None
     memory.remind(text, at, at=at, proposal=proposal.id)
+    memory.suggest_change(
+        "samantha", "voice.do", text, subject=text, reason=text, sources=[message.id], at=at
+    )
     return fact
 
 

@@ -39,6 +39,7 @@ def test_no_byte_of_it_is_left(home, memory, noon, closed):
         "summaries": 5,
         "proposals": 5,
         "reminders": 5,
+        "changes": 5,
         "titles": 1,
     }
     assert memory.check() == []
