@@ -17,6 +17,7 @@ from companion.engine.greeting import moment
 from companion.engine.schedule import schedule
 from companion.models.protocol import End, Options, Request
 from companion.models.tokens import count
+from companion.persona.growth import grown
 from companion.safety import crisis
 from companion.safety.disclosure import DISCLOSURE, asks_if_human
 from companion.safety.sanitize import sanitize
@@ -74,6 +75,11 @@ class Engine:
         """Whether what is said now is answered from memory and never stored."""
         return self.record is not self.memory
 
+    @property
+    def grown(self) -> Persona:
+        """The persona with the changes that experience has brought and that stand."""
+        return grown(self.persona, self.memory.approved_changes(self.persona.id)).persona
+
     def go_off_the_record(self, conversation: int | None) -> None:
         """From now on nothing of that conversation, or of one that is yet to begin, leaves this process.
 
@@ -98,7 +104,7 @@ class Engine:
     def greeting(self) -> str:
         """What she says before anything was said, as it suits the moment."""
         latest = self.memory.conversations(limit=1)
-        return self.persona.greeting(moment(latest[0].last_at if latest else None, self.clock()), self.name)
+        return self.grown.greeting(moment(latest[0].last_at if latest else None, self.clock()), self.name)
 
     def leave(self, conversation: int) -> None:
         """The conversation is over for now: what is to be made of it becomes due."""
@@ -204,7 +210,7 @@ class Engine:
         return heard
 
     def _gathering(self) -> Gathering:
-        return Gathering(self.memory, self.record, self.persona, self.budget(), self.clock(), self.name)
+        return Gathering(self.memory, self.record, self.grown, self.budget(), self.clock(), self.name)
 
     def _request(self, prompt: Prompt, options: Options) -> Request:
         hints = self.persona.model
