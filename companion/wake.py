@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from companion import config, locations
@@ -117,6 +117,7 @@ def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflec
 
     What it makes gets its vectors later, in the background: nobody is to wait here for an embedder.
     """
+    from companion.engine.growth.tend import Tending
     from companion.engine.reflect import Reflector
     from companion.initiative.zone import here  # the days of winter are not those of a summer's clock
     from memory import Memory
@@ -125,13 +126,30 @@ def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflec
         desk(settings, memory).consider(conversation)
 
     unembedding = Memory(memory.store)
+    growing = Tending(unembedding, partial(persona_of, settings), settings.name).handlers(model)
+    handlers = {"proposals": propose, **growing}
     return Reflector(
         unembedding,
         model,
         lambda: here(settings.clock()),
-        {"proposals": propose},
+        handlers,
         keeping=cache(keeping(settings)),
     )
+
+
+def persona_of(settings: Settings, name: str) -> Persona | None:
+    """The persona of that id: one that can be found by name, or the file that the settings tell."""
+    from companion.persona.findings import PersonaError
+    from companion.persona.load import load
+    from companion.persona.places import is_name
+
+    for where in (name, settings.persona):
+        if where == settings.persona or is_name(where):
+            with suppress(PersonaError):
+                persona = load(where)
+                if persona.id == name:
+                    return persona
+    return None
 
 
 async def catch_up(settings: Settings, memory: Memory) -> None:

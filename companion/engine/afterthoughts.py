@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections import Counter
@@ -11,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from companion.engine import vouch
+from companion.engine.apart import apart
 from companion.engine.discretion import allowed, discreet, unspoken
 from companion.engine.learning import Learner, said_in
 from companion.engine.material import asked_facts, asked_summary
@@ -84,7 +84,7 @@ class Afterthoughts:
             learner.read(conversation_id, now)
             learner.read_waiting(now, time.monotonic() + _AT_ONCE)
 
-        await self._apart(read)
+        await apart(self.memory, read)
 
     async def learn_more(self, model: Model, conversation_id: int, now: datetime) -> None:
         """Facts that a model finds and your words bear out. Raises `ModelError`, `NotFoundError`, and
@@ -97,30 +97,13 @@ class Afterthoughts:
             verdict = vouch.vouched(await answer(model, request), given)
             found += allowed(verdict.facts, rules.never)
             refused.update(verdict.refused)
-        await self._apart(lambda memory: Learner(memory).take(found, now))
+        await apart(self.memory, lambda memory: Learner(memory).take(found, now))
         _log.info("a model found %d facts; refused: %s", len(found), dict(refused) or "none")
 
     def _told(self, conversation_id: int, now: datetime) -> tuple[list[Message], Keeping]:
         """What was said of which something may be made, and the rules that hold for it."""
         rules = self.keeping(self.memory.conversation(conversation_id).persona)
         return discreet(said_in(self.memory, conversation_id, now), rules.never), rules
-
-    async def _apart(self, work: Callable[[Memory], object]) -> None:
-        """In a thread, all of it or nothing, with the store opened once more: who types does not wait for it.
-
-        A memory that no file holds is worked on where it is. Cancelled, it is done all the same, or not at
-        all; to learn again what was learned changes nothing.
-        """
-        store = self.memory.store
-        if store.volatile:
-            work(self.memory)
-            return
-
-        def own() -> None:
-            with type(self.memory).open(store.path, store.key) as memory, memory.batch():
-                work(memory)
-
-        await asyncio.to_thread(own)
 
     def _entitle(self, conversation_id: int, said: list[Message]) -> None:
         if self.memory.conversation(conversation_id).title is None:

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 SILENCE = timedelta(minutes=30)
 FACTS = "facts"
+GROWTH = "growth"
 BY_CODE = ("summary", FACTS, "proposals")
 WITH_A_MODEL = "+model"  # ends the kinds that wait until there is a model
 RECENT = timedelta(days=30)
 UNCLEAR = timedelta(minutes=5)  # after which it is looked again whether a persona can be read
-KINDS = (*BY_CODE, f"summary{WITH_A_MODEL}", f"{FACTS}{WITH_A_MODEL}")
+OF_EACH = (*BY_CODE, f"summary{WITH_A_MODEL}", f"{FACTS}{WITH_A_MODEL}")
+KINDS = (*OF_EACH, GROWTH, f"{GROWTH}{WITH_A_MODEL}")
 
 
 def schedule(memory: Memory, conversation_id: int, now: datetime, *, ended: bool = False) -> None:
@@ -50,7 +52,7 @@ def ask_for_imported(memory: Memory, now: datetime) -> bool:
         imported = memory.imported_since()
         for conversation_id in imported or ():
             last = memory.conversation(conversation_id).last_at
-            for kind in KINDS if now - last <= RECENT else ("summary", FACTS):
+            for kind in OF_EACH if now - last <= RECENT else ("summary", FACTS):
                 if kind != "proposals":
                     memory.enqueue(kind, conversation_id, min(last, now))
     return imported is not None

@@ -8,11 +8,24 @@ from companion.cli.persona.card_export import export
 from companion.cli.persona.card_import import import_
 from companion.cli.persona.distilling import distill
 from companion.cli.persona.files import list_, new, show
+from companion.cli.persona.growth import growth
 from companion.cli.persona.looking_over import lint
 from companion.cli.persona.origins import explain
 from companion.cli.persona.prompts import lore_trace, preview
 
-ORDER = ("list", "show", "new", "lint", "preview", "explain", "lore-trace", "distill", "import", "export")
+ORDER = (
+    "list",
+    "show",
+    "new",
+    "lint",
+    "preview",
+    "explain",
+    "lore-trace",
+    "growth",
+    "distill",
+    "import",
+    "export",
+)
 
 
 class Ordered(click.Group):
@@ -28,5 +41,5 @@ def persona() -> None:
     """Who she can be: choose, write, look over, try."""
 
 
-for command in (list_, show, new, lint, preview, explain, lore_trace, distill, import_, export):
+for command in (list_, show, new, lint, preview, explain, lore_trace, growth, distill, import_, export):
     persona.add_command(command)

@@ -1,0 +1,1 @@
+"""What experience may change in a persona: found in what was said, held against rules, suggested."""
