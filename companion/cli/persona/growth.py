@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -190,11 +190,15 @@ def misfits(store: Memory, persona: Persona) -> dict[int, str]:
 
 def as_data(change: Change, left_out: str | None = None) -> dict[str, Any]:
     """A change as JSON has it, with what it says as values."""
-    values = {
-        key: None if text is None else json.loads(text)
-        for key, text in (("before", change.before), ("after", change.after))
-    }
+    values = {"before": value_of(change.before), "after": value_of(change.after)}
     return {**asdict(change), **values, "left_out": left_out}
+
+
+def value_of(text: str | None) -> Any:
+    """What is kept as JSON; as it stands where an import brought in something else."""
+    with suppress(ValueError):
+        return None if text is None else json.loads(text)
+    return text
 
 
 def told(change: Change, left_out: str | None = None) -> str:
@@ -206,7 +210,7 @@ def told(change: Change, left_out: str | None = None) -> str:
 
 def lines(value: str | None) -> list[str]:
     """What a part says, a line for each of its texts."""
-    read = None if value is None else json.loads(value)
+    read = value_of(value)
     if isinstance(read, dict):
         return [f"{key}: {inner}" for key, inner in read.items() if inner not in (None, [])]
     return [] if read is None else [str(read)]
