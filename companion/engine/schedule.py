@@ -18,7 +18,7 @@ WITH_A_MODEL = "+model"  # ends the kinds that wait until there is a model
 RECENT = timedelta(days=30)
 UNCLEAR = timedelta(minutes=5)  # after which it is looked again whether a persona can be read
 OF_EACH = (*BY_CODE, f"summary{WITH_A_MODEL}", f"{FACTS}{WITH_A_MODEL}")
-KINDS = (*OF_EACH, GROWTH, f"{GROWTH}{WITH_A_MODEL}")
+KINDS = (*OF_EACH, GROWTH)
 
 
 def schedule(memory: Memory, conversation_id: int, now: datetime, *, ended: bool = False) -> None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from companion.engine.compose import TooLongError
 from companion.models.protocol import ModelError
+from companion.ui.growing import Growing
 from companion.ui.screens.forgetting import underway
 from companion.ui.trouble import log, sentence
-from memory.records import USER
+from memory.records import USER, StoreError
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -33,6 +34,7 @@ class Background:
     def __init__(self, chat: Chat) -> None:
         self.chat = chat
         self.models: tuple[Choice, ...] = ()
+        self._growing = Growing(chat)
         self._touched = time.monotonic()
         self._reflecting: Worker[None] | None = None
         self._reading: Worker[None] | None = None
@@ -106,9 +108,14 @@ class Background:
         still = self._still()
         if still:
             self.chat.carefully(self._consider)
-        await self.chat.cards.refresh()
+        await self._bring_up()
         if still:
             self.reflect()
+
+    async def _bring_up(self) -> None:
+        await self.chat.cards.refresh()
+        with suppress(StoreError):  # the next look will tell
+            await self._growing.tell()
 
     def _still(self) -> bool:
         return time.monotonic() - self._touched >= self.chat.talk.still
@@ -146,4 +153,4 @@ class Background:
         except Exception as error:
             log.warning("reflection: %s", type(error).__name__)
             return
-        await self.chat.cards.refresh()
+        await self._bring_up()

@@ -58,16 +58,18 @@ class Tending:
         return by_code if model is None else by_code | {GROWTH + WITH_A_MODEL: partial(self.ask, model)}
 
     async def look(self, conversation: int, now: datetime) -> None:
-        """Suggest what plain patterns find. Raises `NotFoundError`."""
+        """Suggest what plain patterns find, or ask for a model's look. Raises `NotFoundError`."""
         persona = self._growing(conversation)
         if persona is not None:
-            await apart(self.memory, lambda memory: self._look(memory, persona, now))
+            await apart(self.memory, lambda memory: self._look(memory, persona, conversation, now))
 
-    def _look(self, memory: Memory, persona: Persona, now: datetime) -> None:
+    def _look(self, memory: Memory, persona: Persona, conversation: int, now: datetime) -> None:
         talks = talks_with(memory, persona.id, now)
         if len(talks) < OFTEN or was_asked_today(past_of(memory, persona.id), now):
             return
-        suggest(memory, persona, seeds(persona, talks, memory, self._known(memory, persona)), now)
+        found = seeds(persona, talks, memory, self._known(memory, persona))
+        if suggest(memory, persona, found, now) is None:
+            memory.enqueue(GROWTH + WITH_A_MODEL, conversation, now)
 
     async def ask(self, model: Model, conversation: int, now: datetime) -> None:
         """Suggest what a model finds and your words bear out. Raises `ModelError`, `NotFoundError`, and

@@ -170,8 +170,17 @@ async def test_it_is_work_like_all_that_is_done_after_a_conversation(memory: Mem
     later = NOW + SILENCE
     await Reflector(memory, None, lambda: later, tending(memory).handlers(None)).run()
     assert len(memory.changes()) == 1
-    assert "growth" not in memory.waiting(later)
-    assert "growth+model" in memory.waiting(later)
+    assert not {"growth", "growth+model"} & memory.waiting(later).keys()
+
+
+async def test_a_model_is_asked_where_code_finds_nothing(memory: Memory, ada: Persona) -> None:
+    talks = held(memory, *SOCKS)
+    memory.enqueue("growth", talks[-1][0].conversation, NOW)
+    await Reflector(memory, None, lambda: NOW, tending(memory).handlers(None)).run()
+    assert (memory.changes(), memory.waiting(NOW)["growth+model"]) == ([], 1)
+    model = ScriptedModel([found()])
+    await Reflector(memory, model, lambda: NOW, tending(memory).handlers(model)).run_once(NOW)
+    assert [change.subject for change in memory.changes()] == ["joke: sock republic"]
 
 
 async def test_she_answers_with_what_you_approved_until_you_undo_it(memory: Memory, ada: Persona) -> None:
