@@ -121,7 +121,11 @@ class ModelPart(Part):
 
 
 class ExpectPart(Part):
-    contains: list[Line] = Field([], max_length=20, description="All of these are in the answer.")
+    contains: list[Line] = Field(
+        [],
+        max_length=20,
+        description="All of these are in the answer, not inside a word. `garden*`: also gardens.",
+    )
     not_contains: list[Line] = Field([], max_length=20, description="None of these is in the answer.")
     matches: list[Pattern] = Field([], max_length=20, description="Regular expressions that all match.")
     judged: Line | None = Field(None, description="What a model has to find true of the answer.")

@@ -7,12 +7,11 @@ with none of `not`; and always, if it is so marked.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from companion.persona import patterns
+from companion.persona.phrases import has, straight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +33,7 @@ class Verdict:
 
 def judged(lore: Iterable[Lore], texts: Sequence[str]) -> tuple[Verdict, ...]:
     """Every entry, those that matter most first; `texts` are the last messages, the newest at the end."""
-    said = _plain("\n".join(texts))
+    said = straight("\n".join(texts))
     return tuple(_judged(entry, said) for entry in sorted(lore, key=lambda entry: -entry.priority))
 
 
@@ -46,17 +45,17 @@ def fired(lore: Iterable[Lore], texts: Sequence[str]) -> tuple[Lore, ...]:
 def _judged(entry: Lore, said: str) -> Verdict:
     if entry.always:
         return Verdict(entry, True, "it is always told")
-    barred = next((word for word in entry.without if _has(said, word)), None)
+    barred = next((word for word in entry.without if has(said, word)), None)
     if barred is not None:
         return Verdict(entry, False, f"“{barred}” was said, which keeps it away")
-    lacking = next((word for word in entry.all if not _has(said, word)), None)
+    lacking = next((word for word in entry.all if not has(said, word)), None)
     if lacking is not None:
         return Verdict(entry, False, f"“{lacking}” was not said, and all of `all` are needed")
     return _triggered(entry, said)
 
 
 def _triggered(entry: Lore, said: str) -> Verdict:
-    word = next((word for word in entry.any if _has(said, word)), None)
+    word = next((word for word in entry.any if has(said, word)), None)
     if word is not None:
         return Verdict(entry, True, f"“{word}” was said")
     matched = patterns.find(entry.regex, said) if entry.regex else None
@@ -66,19 +65,3 @@ def _triggered(entry: Lore, said: str) -> Verdict:
         return Verdict(entry, True, "all of " + ", ".join(f"“{word}”" for word in entry.all) + " were said")
     lacks = "no word of `any` was said" if entry.any else "it has no words that bring it in"
     return Verdict(entry, False, lacks if not entry.regex else f"{lacks}, and the regex finds nothing")
-
-
-def _has(said: str, word: str) -> bool:
-    return bool(_as_a_whole(word).search(said))
-
-
-@lru_cache(maxsize=1024)
-def _as_a_whole(word: str) -> re.Pattern[str]:
-    """The pattern of a word or phrase; any space between its words, and any ending where it asks for one."""
-    stem = word.rstrip("*")
-    phrase = r"\s+".join(map(re.escape, _plain(stem).split()))
-    return re.compile(rf"(?<!\w){phrase}" + (r"\w*" if stem != word else r"(?!\w)"), re.IGNORECASE)
-
-
-def _plain(text: str) -> str:
-    return text.replace("’", "'")

@@ -30,6 +30,19 @@ def find(pattern: str, text: str) -> re.Match[str] | None:
     return _compiled(pattern).search(text[-REACH:])
 
 
+def found_anywhere(pattern: str, text: str) -> bool:
+    """Whether it matches within some stretch of the text as long as its reach. `^` is the text's beginning
+    and `$` its end, wherever the stretch is.
+    """
+    to_the_end = "$" in pattern or r"\Z" in pattern
+    for start in range(0, max(1, len(text) - REACH // 2), REACH // 2):
+        end = start + REACH
+        match = _compiled(pattern).search(text, start, end)
+        if match is not None and not (to_the_end and match.end() == end < len(text)):
+            return True
+    return False
+
+
 def refuse(pattern: str) -> None:
     """Raises `PatternError` for what is no regular expression, or one that might take long."""
     if len(pattern) > MAX_PATTERN:
