@@ -65,9 +65,14 @@ def personas_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """What can be made again: the tokenizer's vocabulary."""
+    """What can be made again: the tokenizer's vocabulary, answers to a persona's tests."""
     home = os.environ.get("COMPANION_HOME")
     return _folder("cache") / "cache" if home else _folder("cache")
+
+
+def answers_folder() -> Path:
+    """What models answered when personas were tried."""
+    return cache_folder() / "answers"
 
 
 def log_file() -> Path:
