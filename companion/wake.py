@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache, partial
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from companion.engine.engine import Engine
     from companion.engine.learning import Learned
     from companion.engine.reflect import Reflector
+    from companion.engine.trial.talk import Stage
     from companion.initiative.desk import Desk
+    from companion.models.kept import Answers
     from companion.models.protocol import Model
     from companion.persona.keeping import KeepingOf
     from companion.persona.persona import Persona
@@ -85,6 +87,25 @@ def rehearse(settings: Settings, memory: Memory) -> Engine:
     engine = wake(settings, memory, model)
     engine.go_off_the_record(None)
     return engine
+
+
+def stage(settings: Settings, model: Model, answers: Answers | None = None) -> Stage:
+    """What sets a persona up for a trial, each with a memory of its own: nobody's name, at noon of a day that
+    is always the same, so that the same is asked again and `answers` can hold it.
+    """
+    from companion.engine.engine import Engine
+    from companion.engine.trial.talk import NOON
+    from companion.models.kept import KeptModel
+
+    asked = f"{model.name} at {model.host}"  # before it is used: an endpoint may name itself by then
+
+    @contextmanager
+    def set_up(persona: Persona, repetition: int) -> Iterator[Engine]:
+        thinking = model if answers is None else KeptModel(model, answers, asked, repetition)
+        with throwaway_memory() as memory:
+            yield Engine(memory, persona, thinking, lambda: settings.now or NOON, window=settings.window)
+
+    return set_up
 
 
 def resume_persona(engine: Engine, conversation: int) -> None:

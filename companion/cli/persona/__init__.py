@@ -12,28 +12,15 @@ from companion.cli.persona.growth import growth
 from companion.cli.persona.looking_over import lint
 from companion.cli.persona.origins import explain
 from companion.cli.persona.prompts import lore_trace, preview
-
-ORDER = (
-    "list",
-    "show",
-    "new",
-    "lint",
-    "preview",
-    "explain",
-    "lore-trace",
-    "growth",
-    "distill",
-    "import",
-    "export",
-)
+from companion.cli.persona.trying import test
 
 
 class Ordered(click.Group):
-    """Its commands are listed as an author needs them."""
+    """Its commands are listed as an author needs them: in the order in which they are added."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in that order."""
-        return sorted(super().list_commands(ctx), key=ORDER.index)
+        return list(self.commands)
 
 
 @click.group(cls=Ordered)
@@ -41,5 +28,5 @@ def persona() -> None:
     """Who she can be: choose, write, look over, try."""
 
 
-for command in (list_, show, new, lint, preview, explain, lore_trace, growth, distill, import_, export):
+for command in (list_, show, new, lint, preview, explain, lore_trace, test, distill, growth, import_, export):
     persona.add_command(command)

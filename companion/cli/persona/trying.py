@@ -1,0 +1,186 @@
+"""`companion persona test`: whether a persona answers as its author wants."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from companion import config, locations
+from companion.cli.endings import DONE, ENDPOINT, FAILED, Failure
+from companion.cli.output import amount, complain, indented, json_option, say, say_json
+from companion.cli.progress import Counting
+from companion.safety.sanitize import one_line
+
+if TYPE_CHECKING:
+    from companion.engine.trial.run import Outcome, Trial
+    from companion.engine.trial.score import Score
+    from companion.models.kept import Answers
+    from companion.models.protocol import Model
+
+JOBS = 4  # at once, where a server answers
+MOST_TIMES, MOST_JOBS = 100, 64
+
+model_option = click.option("--model", metavar="M", help="What is to answer.")
+base_url_option = click.option("--base-url", metavar="U", help="An OpenAI-compatible server.")
+times_option = click.option(
+    "--times", type=click.IntRange(1, MOST_TIMES), default=1, metavar="N", help="Ask N times: models vary."
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1, MOST_JOBS), default=JOBS, metavar="J", help="At once, of a server."
+)
+cache_option = click.option("--cache/--no-cache", default=True, help="Take answers that were given before.")
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How to test: `share` of the repetitions of each test has to pass."""
+
+    jobs: int
+    share: float
+    json: bool
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="NAME|FILE...")
+@model_option
+@base_url_option
+@times_option
+@click.option("--share", type=click.FloatRange(0, 1), default=1.0, metavar="S", help="That has to pass: 0.8.")
+@click.option("--only", default="", metavar="TEXT", help="Only tests that have this in their names.")
+@jobs_option
+@click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write XML.")
+@cache_option
+@json_option
+@click.pass_context
+def test(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None:
+    """Run the tests of personas against the model.
+
+    Each is a conversation of its own, with nothing from your memory and nothing kept in it.
+    """
+    from companion.engine.trial.run import trials
+    from companion.engine.trial.score import scores
+    from companion.persona.load import load
+
+    settings = config.load(model=given["model"], base_url=given["base_url"])
+    todo = trials([load(name) for name in names], given["times"], given["only"])
+    if not todo:
+        raise Failure("There is no such test." if given["only"] else "There are no tests in these.", ADVICE)
+    if (report := given["junit"]) is not None and not report.absolute().parent.is_dir():
+        raise click.UsageError(f"There is no folder {report.parent} to write {report.name} to.")
+    how = How(given["jobs"], given["share"], given["as_json"])
+    outcomes = asyncio.run(run(settings, todo, how, keep=given["cache"]))
+    found = scores(outcomes, how.share)
+    if report is not None:
+        from companion.cli.persona.junit import junit
+
+        report.write_bytes(junit(found))
+    ctx.exit(finish(found, how))
+
+
+ADVICE = "A test has a name, turns, and what to expect of the answer: see `tests` in a persona that ships."
+
+
+async def run(settings: config.Settings, todo: list[Trial], how: How, *, keep: bool) -> list[Outcome]:
+    """Run them, with a line for each test when it is over. Raises `NoModelError`."""
+    from companion import wake
+    from companion.engine.trial.run import run as run_trials
+    from companion.models.kept import Answers
+
+    answers = Answers(locations.answers_folder()) if keep else None
+    model = wake.open_model(settings)
+    lines = Lines(todo, how)
+    try:
+        stage = wake.stage(settings, model, answers)
+        outcomes = await run_trials(todo, stage, at_once(model, how.jobs), lines.hear)
+    finally:
+        lines.bar.clear()
+        await model.close()
+    tell_kept(model, answers)
+    return outcomes
+
+
+def at_once(model: Model, jobs: int) -> int:
+    """How many requests make sense: one in this process comes after the other anyway."""
+    return 1 if model.host == "this machine" else jobs
+
+
+def tell_kept(model: Model, answers: Answers | None) -> None:
+    """Which model it was, and how much of it was known from before."""
+    kept = f", {answers.found} of {answers.asked} answers from before" if answers and answers.found else ""
+    complain(f"Asked: {model.name}{kept}.")
+
+
+class Lines:
+    """Prints a test's line when the last of its repetitions is over."""
+
+    def __init__(self, todo: list[Trial], how: How) -> None:
+        self.how = how
+        self.bar = Counting(len(todo), "tests")
+        self.left: dict[int, int] = {}
+        for trial in todo:
+            self.left[id(trial.test)] = self.left.get(id(trial.test), 0) + 1
+        self.heard: dict[int, list[Outcome]] = {}
+
+    def hear(self, outcome: Outcome) -> None:
+        """A trial is over."""
+        from companion.engine.trial.score import scores
+
+        which = id(outcome.trial.test)
+        self.heard.setdefault(which, []).append(outcome)
+        self.bar.clear()
+        if len(self.heard[which]) == self.left[which] and not self.how.json:
+            show(scores(self.heard[which], self.how.share)[0])
+        self.bar.step()
+
+
+def show(score: Score) -> None:
+    """The line of a test; below it, what was wrong with the first answer that did not pass."""
+    word = {"passed": "ok", "failed": "FAILED", "error": "ERROR"}[score.result]
+    times = len(score.outcomes)
+    counted = f"  {score.passed} of {times}" if times > 1 else ""
+    say(f"{word:<8}{one_line(score.persona)}: {one_line(score.test)}{counted}")
+    missed = next((outcome for outcome in score.outcomes if not outcome.passed), None)
+    if missed is None or score.result == "passed":
+        return
+    for line in filter(None, (*missed.faults, missed.trouble)):
+        indented(line, 8)
+    if missed.answers and not missed.trouble:
+        indented(f"She said: {one_line(missed.answers[-1], 400)}", 8)
+
+
+def finish(found: list[Score], how: How) -> int:
+    """The sum, and the exit code. Raises `Failure` where the model answered nothing at all."""
+    from companion.engine.trial.score import share
+
+    good = sum(score.result == "passed" for score in found)
+    if how.json:
+        say_json({"share": round(share(found), 4), "passed": good == len(found), "tests": as_data(found)})
+    troubles = [outcome.trouble for score in found for outcome in score.outcomes]
+    if all(troubles):
+        raise Failure(f"Nothing could be tried. {troubles[0]}", "Look at it with: companion doctor", ENDPOINT)
+    repetitions = f", {share(found):.0%} of {amount(len(troubles), 'answer')}"
+    complain(f"{good} of {amount(len(found), 'test')} passed{repetitions}.")
+    return DONE if good == len(found) else FAILED
+
+
+def as_data(found: list[Score]) -> list[dict[str, object]]:
+    """The scores as JSON has them."""
+    return [
+        {
+            "persona": score.persona,
+            "test": score.test,
+            "result": score.result,
+            "passed": score.passed,
+            "times": len(score.outcomes),
+            "seconds": round(score.seconds, 3),
+            "outcomes": [
+                {"answers": one.answers, "faults": one.faults, "trouble": one.trouble}
+                for one in score.outcomes
+            ],
+        }
+        for score in found
+    ]
