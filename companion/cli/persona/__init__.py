@@ -6,6 +6,7 @@ import click
 
 from companion.cli.persona.card_export import export
 from companion.cli.persona.card_import import import_
+from companion.cli.persona.comparing import diff
 from companion.cli.persona.distilling import distill
 from companion.cli.persona.files import list_, new, show
 from companion.cli.persona.growth import growth
@@ -28,5 +29,19 @@ def persona() -> None:
     """Who she can be: choose, write, look over, try."""
 
 
-for command in (list_, show, new, lint, preview, explain, lore_trace, test, distill, growth, import_, export):
+for command in (
+    list_,
+    show,
+    new,
+    lint,
+    preview,
+    explain,
+    lore_trace,
+    test,
+    diff,
+    distill,
+    growth,
+    import_,
+    export,
+):
     persona.add_command(command)
