@@ -102,7 +102,11 @@ def wrapped(text: str, margin: int) -> list[str]:
     width = terminal_width()
     if width is None:
         return [text]
-    room = max(NARROWEST, width - margin)
+    return folded(text, max(NARROWEST, width - margin))
+
+
+def folded(text: str, room: int) -> list[str]:
+    """The lines of a paragraph in so many columns."""
     lines = [""]
     for piece in pieces(text, room):
         if lines[-1] and columns(lines[-1] + piece) > room:

@@ -13,6 +13,7 @@ from companion.cli.persona.growth import growth
 from companion.cli.persona.looking_over import lint
 from companion.cli.persona.origins import explain
 from companion.cli.persona.prompts import lore_trace, preview
+from companion.cli.persona.side_by_side import ab
 from companion.cli.persona.trying import test
 
 

@@ -9,30 +9,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion import config, locations
+from companion import config
 from companion.cli.endings import DONE, ENDPOINT, FAILED, Failure
 from companion.cli.output import amount, complain, indented, json_option, say, say_json
+from companion.cli.persona.asking import (
+    asking,
+    base_url_option,
+    cache_option,
+    jobs_option,
+    model_option,
+    times_option,
+    writable,
+)
 from companion.cli.progress import Counting
 from companion.safety.sanitize import one_line
 
 if TYPE_CHECKING:
     from companion.engine.trial.run import Outcome, Trial
     from companion.engine.trial.score import Score
-    from companion.models.kept import Answers
-    from companion.models.protocol import Model
 
-JOBS = 4  # at once, where a server answers
-MOST_TIMES, MOST_JOBS = 100, 64
-
-model_option = click.option("--model", metavar="M", help="What is to answer.")
-base_url_option = click.option("--base-url", metavar="U", help="An OpenAI-compatible server.")
-times_option = click.option(
-    "--times", type=click.IntRange(1, MOST_TIMES), default=1, metavar="N", help="Ask N times: models vary."
-)
-jobs_option = click.option(
-    "--jobs", type=click.IntRange(1, MOST_JOBS), default=JOBS, metavar="J", help="At once, of a server."
-)
-cache_option = click.option("--cache/--no-cache", default=True, help="Take answers that were given before.")
+ADVICE = "A test has a name, turns, and what to expect of the answer: see `tests` in a persona that ships."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +65,8 @@ def test(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None:
     todo = trials([load(name) for name in names], given["times"], given["only"])
     if not todo:
         raise Failure("There is no such test." if given["only"] else "There are no tests in these.", ADVICE)
-    if (report := given["junit"]) is not None and not report.absolute().parent.is_dir():
-        raise click.UsageError(f"There is no folder {report.parent} to write {report.name} to.")
+    report = given["junit"]
+    writable(report)
     how = How(given["jobs"], given["share"], given["as_json"])
     outcomes = asyncio.run(run(settings, todo, how, keep=given["cache"]))
     found = scores(outcomes, how.share)
@@ -81,37 +77,16 @@ def test(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None:
     ctx.exit(finish(found, how))
 
 
-ADVICE = "A test has a name, turns, and what to expect of the answer: see `tests` in a persona that ships."
-
-
 async def run(settings: config.Settings, todo: list[Trial], how: How, *, keep: bool) -> list[Outcome]:
     """Run them, with a line for each test when it is over. Raises `NoModelError`."""
-    from companion import wake
     from companion.engine.trial.run import run as run_trials
-    from companion.models.kept import Answers
 
-    answers = Answers(locations.answers_folder()) if keep else None
-    model = wake.open_model(settings)
-    lines = Lines(todo, how)
-    try:
-        stage = wake.stage(settings, model, answers)
-        outcomes = await run_trials(todo, stage, at_once(model, how.jobs), lines.hear)
-    finally:
-        lines.bar.clear()
-        await model.close()
-    tell_kept(model, answers)
-    return outcomes
-
-
-def at_once(model: Model, jobs: int) -> int:
-    """How many requests make sense: one in this process comes after the other anyway."""
-    return 1 if model.host == "this machine" else jobs
-
-
-def tell_kept(model: Model, answers: Answers | None) -> None:
-    """Which model it was, and how much of it was known from before."""
-    kept = f", {answers.found} of {answers.asked} answers from before" if answers and answers.found else ""
-    complain(f"Asked: {model.name}{kept}.")
+    async with asking(settings, how.jobs, keep=keep) as asked:
+        lines = Lines(todo, how)
+        try:
+            return await run_trials(todo, asked.stage, asked.jobs, lines.hear)
+        finally:
+            lines.bar.clear()
 
 
 class Lines:
