@@ -20,7 +20,7 @@ from companion.cli.persona.trying import test
 class Ordered(click.Group):
     """Its commands are listed as an author needs them: in the order in which they are added."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """The names, in that order."""
         return list(self.commands)
 
@@ -30,19 +30,8 @@ def persona() -> None:
     """Who she can be: choose, write, look over, try."""
 
 
-for command in (
-    list_,
-    show,
-    new,
-    lint,
-    preview,
-    explain,
-    lore_trace,
-    test,
-    diff,
-    distill,
-    growth,
-    import_,
-    export,
-):
+_WRITING = (new, lint, preview, explain, lore_trace)
+_TRYING = (test, diff, ab)
+_ELSEWHERE = (distill, import_, export)
+for command in (list_, show, *_WRITING, *_TRYING, *_ELSEWHERE, growth):
     persona.add_command(command)

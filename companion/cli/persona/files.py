@@ -34,7 +34,10 @@ def list_(*, as_json: bool) -> None:
 @click.argument("name", required=False)
 @json_option
 def show(name: str | None, *, as_json: bool) -> None:
-    """What the model is told of a persona (default: the one in use), and what it keeps of you."""
+    """What the model is told of a persona, and what it keeps of you.
+
+    Without NAME: of the one in use.
+    """
     from companion.persona.effects import effects
     from companion.persona.load import load
     from companion.persona.render import render
