@@ -20,12 +20,14 @@ _WORK = {
     "facts": "conversation to learn from",
     "proposals": "conversation to look for proposals in",
     "rollup": "day or longer to sum up",
+    "growth": "conversation to look for growth in",
 }
 _WORKS = {
     "summary": "conversations to sum up",
     "facts": "conversations to learn from",
     "proposals": "conversations to look for proposals in",
     "rollup": "days or longer to sum up",
+    "growth": "conversations to look for growth in",
 }
 
 

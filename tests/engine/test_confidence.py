@@ -106,7 +106,7 @@ async def test_a_talk_of_nothing_else_leaves_nothing(memory: Memory) -> None:
     await Reflector(memory, ScriptedModel([]), lambda: NOW, keeping=rules).run()
     assert derived(memory) == ""
     assert len(memory.messages(number)) == 3
-    assert memory.due_work(NOW) == 0 or set(memory.waiting(NOW)) == {"proposals"}
+    assert set(memory.waiting(NOW)) <= {"proposals", "growth"}  # which others see to
 
 
 async def test_where_the_rules_cannot_be_read_all_waits_until_they_can(memory: Memory) -> None:

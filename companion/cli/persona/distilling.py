@@ -39,7 +39,7 @@ def distill(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Make a persona of someone's own words in FILE...
+    """Make a persona of someone's own words in a FILE or more.
 
     FILE is plain text or Markdown: a philosopher's book, your grandmother's letters. The voice is measured
     and described, passages become lore with their places, and what the text does not say, the persona does

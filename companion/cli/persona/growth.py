@@ -88,7 +88,10 @@ def show(ident: int, who: str | None, *, as_json: bool) -> None:
 @persona_option
 @json_option
 def approve(ident: int, who: str | None, *, as_json: bool) -> None:
-    """Let it be so, from the next message on; also what you declined or undid before."""
+    """Let it be so, from the next message on.
+
+    What you declined or undid before can be approved, too.
+    """
     from companion.persona.growth import objection
 
     with chosen(ident, who) as (store, change):
@@ -132,7 +135,10 @@ def undo(ident: int, who: str | None, *, as_json: bool) -> None:
 @persona_option
 @json_option
 def log(who: str | None, *, as_json: bool) -> None:
-    """What became of each change, when and by whose word; each that took or lost effect is a version."""
+    """What became of each change, when and by whose word.
+
+    Each that took or lost effect is a version.
+    """
     from companion.persona.load import load
 
     persona = load(who or config.load().persona)

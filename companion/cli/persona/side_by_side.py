@@ -50,7 +50,14 @@ EXPECTED = "Give a text file with a prompt a line."
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@click.option("--prompts", "file", required=True, metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--prompts",
+    "file",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What both are asked, a line each.",
+)
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE", help="Write HTML.")
 @model_option
 @base_url_option
