@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from companion.persona.patterns import REACH, PatternError, find, refuse
+from companion.persona.patterns import REACH, PatternError, find, found_anywhere, refuse
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,14 @@ def test_the_slowest_that_passes_takes_a_moment() -> None:
 def test_a_long_text_is_looked_at_from_its_end() -> None:
     assert find("early", "early" + " " * REACH) is None
     assert find("late", " " * 100_000 + "late") is not None
+
+
+def test_a_long_text_is_searched_to_its_beginning_in_stretches() -> None:
+    text = "first, " + "and so on, " * 400 + "last"
+    assert find("first", text) is None
+    for pattern in ("first", "^first", "last$", r"last\Z", "^first.*on", "so on, and"):
+        assert found_anywhere(pattern, text)
+    for pattern in ("^and", "^last", "first$", "on, $", r"so\Z", "nothing"):
+        assert not found_anywhere(pattern, text)
+    assert found_anywhere("^$", "")
+    assert not found_anywhere("x", "")

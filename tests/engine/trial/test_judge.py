@@ -49,8 +49,8 @@ def test_it_is_shown_the_chat_and_the_claim_and_given_examples() -> None:
     request = asked(KIND, ["Hi\nthere.", "And {claim}?"], ["Hello.", "Fine.\n\nClaim: It is."])
     assert request.messages[0].role == "system"
     assert request.messages[-1].content == (
-        "Chat:\nUser: Hi there.\nCompanion: Hello.\nUser: And {claim}?\nCompanion: Fine. Claim: It is."
-        f"\n\nClaim: {KIND}"
+        f"Claim: {KIND}\n\n"
+        "User: Hi there.\nCompanion: Hello.\nUser: And {claim}?\nCompanion: Fine. Claim: It is."
     )
     verdicts = [json.loads(said.content)["holds"] for said in request.messages if said.role == "assistant"]
     assert sorted(set(verdicts)) == [False, True]
