@@ -132,6 +132,7 @@ def look(
     rows: Column,
     candidates: Sequence[Candidate],
     closeness: Mapping[Key, Nearness],
+    background: float = 0.0,
 ) -> Features:
     """All features of the rows that are looked at closely; `told` is what the first look told of all."""
     close = {name: column[rows] for name, column in told.items()}
@@ -147,7 +148,7 @@ def look(
     if "cosine" in close:
         near = [closeness.get((candidate.kind, candidate.id)) for candidate in chosen]
         codes = [one.code if one else b"" for one in near]
-        close["like_best"], close["like_all"] = likeness(codes, close["first"])
+        close["like_best"], close["like_all"] = likeness(codes, close["first"], background)
     return close
 
 

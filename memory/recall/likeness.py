@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from memory.recall.background import levelled
 from memory.recall.columns import Column, normal
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ BEST = 3  # at first sight, that the others are compared with
 STEEP = 2.0  # how much more the best of these counts than the least
 
 
-def likeness(codes: Sequence[bytes], first: Column) -> tuple[Column, Column]:
-    """(how near each is to the best at first sight, and to all): means of cosines, itself left out.
+def likeness(codes: Sequence[bytes], first: Column, background: float = 0.0) -> tuple[Column, Column]:
+    """(how near each is to the best at first sight, and to all): means of cosines, itself left out, and
+    levelled for that background.
 
     `codes` are vectors as int8, empty where there is none, which then is near to nothing; `first`: how good
     each is at first sight.
@@ -28,7 +30,9 @@ def likeness(codes: Sequence[bytes], first: Column) -> tuple[Column, Column]:
     units = _units(codes)
     best = np.argsort(-first, kind="stable")[:BEST]
     weights = np.exp(STEEP * normal(first)[best])
-    return _nearness(units, best, weights), _nearness(units, np.arange(len(units)), np.ones(len(units)))
+    to_best = _nearness(units, best, weights)
+    to_all = _nearness(units, np.arange(len(units)), np.ones(len(units)))
+    return levelled(background, to_best), levelled(background, to_all)
 
 
 def _units(codes: Sequence[bytes]) -> Any:

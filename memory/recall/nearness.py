@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from memory.recall.background import Background, levelled
 from memory.recall.tables import KINDS, SLOTS
 from memory.recall.vectors import CURRENT, embed_pending, encode, impatient, owned_by, signs
 from memory.records import StoreError
@@ -150,8 +151,9 @@ def _least(values: Any, count: int) -> Any:
 
 
 class Nearness(NamedTuple):
-    """Cosines of the question: with the whole of a text, and with the best of its sentences. They are the
-    same where the text is one sentence, or has no vectors but the whole's. `code`: the whole's vector.
+    """Cosines of the question, levelled: with the whole of a text, and with the best of its sentences. They
+    are the same where the text is one sentence, or has no vectors but the whole's. `code`: the whole's
+    vector.
     """
 
     whole: float
@@ -162,8 +164,11 @@ class Nearness(NamedTuple):
 class Meaning:
     """A question's vector beside the store's, for as long as the question is answered."""
 
-    def __init__(self, store: Store, asked: Any, signs_of: dict[str, Signs]) -> None:
-        """A kind that has no signs has no vectors either, whatever the store holds."""
+    def __init__(self, store: Store, asked: Any, signs_of: dict[str, Signs], background: float = 0.0) -> None:
+        """A kind that has no signs has no vectors either, whatever the store holds. `background`: the cosine
+        of what has nothing to do with each other (`background.py`).
+        """
+        self.background = background
         self._store = store
         self._asked = asked
         self._signs = signs_of
@@ -195,7 +200,7 @@ class Meaning:
         rows = self._store.rows(sql, (json.dumps(ids), size)) if ids else []
         if not rows:
             return {}
-        cosines = self._compared(b"".join([row["code"] for row in rows]))
+        cosines = levelled(self.background, self._compared(b"".join([row["code"] for row in rows])))
         counts = np.array([len(row["code"]) // size for row in rows])
         starts = np.cumsum(counts) - counts
         wholes = cosines[starts]
@@ -214,7 +219,7 @@ class Meaning:
         return dots / np.maximum(lengths, 1.0)
 
 
-_read: WeakKeyDictionary[Store, tuple[str, dict[str, Signs]]] = WeakKeyDictionary()
+_read: WeakKeyDictionary[Store, tuple[str, dict[str, Signs], Background]] = WeakKeyDictionary()
 
 
 def meaning(store: Store, embedder: Embedder, query: str) -> Meaning:
@@ -228,12 +233,12 @@ def meaning(store: Store, embedder: Embedder, query: str) -> Meaning:
     ):  # where another program writes for long, what there is will do
         embed_pending(store, embedder, CURRENT)
     asked = encode(embedder, [query], query=True)[0]
-    name, signs_of = _read.get(store, ("", {}))
+    name, signs_of, background = _read.get(store, ("", {}, Background()))
     if name != embedder.name:
-        signs_of = {kind: Signs(embedder.dimensions) for kind in KINDS}
-        _read[store] = (embedder.name, signs_of)
+        signs_of, background = {kind: Signs(embedder.dimensions) for kind in KINDS}, Background()
+        _read[store] = (embedder.name, signs_of, background)
     if not owned_by(store, embedder):
         return Meaning(store, asked, {})
     for kind, of_kind in signs_of.items():
         of_kind.refresh(store, kind)
-    return Meaning(store, asked, signs_of)
+    return Meaning(store, asked, signs_of, background.cosine(store, embedder.dimensions))

@@ -63,7 +63,7 @@ def recall(
         return []
     from memory.recall.score import rank  # numpy, of no use to a memory in which nothing was found
 
-    ranked = rank(case.question, case.rarity, case.authors, case.candidates, case.closeness)
+    ranked = rank(case.question, case.rarity, case.authors, case.candidates, case.closeness, case.background)
     return _recollections(store, ranked[:k])
 
 
@@ -76,6 +76,7 @@ class Case:
     authors: frozenset[str]
     candidates: list[Candidate]
     closeness: dict[Key, Nearness]
+    background: float  # the cosine of what has nothing to do with each other
 
 
 def consider(
@@ -99,7 +100,8 @@ def consider(
             of_kind = asked.find(store, kind)
             found += of_kind
             closeness |= asked.closeness(kind, of_kind)
-    return Case(asked.question, asked.rarity, asked.authors, found, closeness)
+    background = asked.meaning.background if asked.meaning else 0.0
+    return Case(asked.question, asked.rarity, asked.authors, found, closeness, background)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,10 @@ def rank(
     authors: frozenset[str],
     candidates: Sequence[Candidate],
     closeness: Mapping[Key, Nearness],
+    background: float = 0.0,
 ) -> list[Ranked]:
     """Best first. `authors` are the words of the name of the one whose words are asked for, if any;
-    `closeness` the cosines of the candidates that have a vector.
+    `closeness` the cosines of the candidates that have a vector, levelled for that `background`.
     """
     if not candidates:
         return []
@@ -56,7 +57,7 @@ def rank(
     rows = chosen(first, candidates)
     if not len(rows):
         return []
-    close = look(question, told, rows, candidates, closeness)
+    close = look(question, told, rows, candidates, closeness, background)
     logits = ranker(meaning="cosine" in close).logits(close)
     near = [candidates[row] for row in rows]
     logits = logits - [_allowance(candidate, before=question.kind.before) for candidate in near]

@@ -102,7 +102,7 @@ def test_two_embedders_one_after_the_other_with_questions_in_between(
         assert told.embed_for(60, heard.append) == left == heard[-1]
         assert heard == sorted(heard)
         assert told.unembedded() == 0
-        assert finds(told)
+        assert answers(told)
         other.close()
         again.close()
     told.embedder = None

@@ -91,6 +91,6 @@ def _features(
     assert case is not None
     first, told = glance(case.question, case.rarity, case.authors, case.candidates, case.closeness)
     rows = chosen(first, case.candidates)
-    close = look(case.question, told, rows, case.candidates, case.closeness)
+    close = look(case.question, told, rows, case.candidates, case.closeness, case.background)
     names = [name for name in close if name not in {"days", "first"}]
     return names, np.stack([close[name] for name in names], axis=1), [case.candidates[row].id for row in rows]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from memory.recall.background import levelled
 from memory.recall.likeness import BEST, likeness
 
 EAST, NORTH, NORTH_EAST = bytes([100, 0]), bytes([0, 100]), bytes([90, 90])
@@ -33,6 +34,15 @@ def test_what_has_no_vector_is_near_to_nothing() -> None:
     assert best[0] == every[0] == 0
     assert 0 < every[1] == pytest.approx(0.5)
     assert [column.tolist() for column in likeness([b"", b""], np.ones(2))] == [[0, 0], [0, 0]]
+
+
+def test_cosines_of_an_embedder_to_which_all_is_near_are_levelled() -> None:
+    codes, first = [EAST, NORTH_EAST, EAST], np.array([1.0, 0.9, 0.8])
+    best, every = likeness(codes, first, background=0.6)
+    plain_best, plain_every = likeness(codes, first)
+    assert best.tolist() == pytest.approx(levelled(0.6, plain_best).tolist())
+    assert every.tolist() == pytest.approx(levelled(0.6, plain_every).tolist())
+    assert every[1] < plain_every[1]
 
 
 @given(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from memory import Memory
+from memory.recall.background import levelled
 from memory.recall.nearness import Meaning, Signs, meaning
 from memory.recall.vectors import adopt, embed_pending, encode, put
 from tests.memory.recall.letters import Letters
@@ -26,12 +27,12 @@ def test_the_nearest_come_first_and_only_so_many(memory: Memory, talk: Talk, let
     assert far.id not in asked.nearest("message", 3, {far.id})
 
 
-def test_cosines_are_those_of_the_vectors(memory: Memory, talk: Talk, letters: Letters) -> None:
+def test_cosines_are_those_of_the_vectors_levelled(memory: Memory, talk: Talk, letters: Letters) -> None:
     said = talk("user: Bread and herons.", "user: Heronry.", "user: Nothing of the kind.")
     asked = meaning(memory.store, letters, "a heronry")
     exact = letters.embed([message.text for message in said]) @ letters.embed(["a heronry"])[0]
     found = asked.closeness("message", [message.id for message in said])
-    assert list(found.values()) == pytest.approx(exact.tolist(), abs=0.02)
+    assert list(found.values()) == pytest.approx(levelled(asked.background, exact).tolist(), abs=0.02)
     assert asked.closeness("message", [999_999]) == {}
     assert asked.nearest("fact", 5) == []
 
