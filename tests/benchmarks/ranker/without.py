@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from memory.recall.question import Kind
     from tests.benchmarks.ranker.parts import Part
     from tests.benchmarks.ranker.posing import Posed
 
@@ -39,13 +40,13 @@ Net = dict[str, Any] | None
 
 class Looked(NamedTuple):
     """The candidates that are looked at closely: `inputs` of shape (rows, features), how near each is at
-    `first` sight; `now`: whether it is asked how things are.
+    `first` sight; `kind`: of the question, None where friends are asked about.
     """
 
     inputs: Any
     ids: list[int]
     first: Any
-    now: bool
+    kind: Kind | None
 
 
 @lru_cache(1)
@@ -91,11 +92,11 @@ def _look(part: Part, asked: Posed, names: list[str]) -> tuple[list[str], Looked
     rows = chosen(first, case.candidates)
     if not len(rows):
         return names, None
-    close = look(case.question, told, rows, case.candidates, case.closeness)
+    close = look(case.question, told, rows, case.candidates, case.closeness, case.background)
     names = [name for name in close if name not in {"days", "first"} and part.keeps(name)]
     inputs = np.stack([close[name] for name in names], axis=1)
-    now = case.question.kind.now and asked.case.authors <= {USER, COMPANION}
-    return names, Looked(inputs, [case.candidates[row].id for row in rows], first[rows], now)
+    kind = case.question.kind if asked.case.authors <= {USER, COMPANION} else None
+    return names, Looked(inputs, [case.candidates[row].id for row in rows], first[rows], kind)
 
 
 def _varying(
@@ -137,7 +138,7 @@ def _ranked(part: Part, asked: Posed, looked: Looked, names: list[str], net: Net
     rows, logits = [known[ident] for ident in looked.ids], looked.first
     if net is not None:
         logits = ranker.from_dict(net).logits(dict(zip(names, looked.inputs.T, strict=True)))
-        if part.newer and looked.now:
-            logits = newer_first(logits, rows)
+        if part.newer and looked.kind:
+            logits = newer_first(logits, rows, looked.kind)
     order = sorted(range(len(rows)), key=lambda row: (-logits[row], -rows[row].at.timestamp()))
     return [rows[row].id for row in order]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from memory.recall.candidates import Candidate
 from memory.recall.features import CLOSELY
 from memory.recall.postings import Rarity
-from memory.recall.question import read
-from memory.recall.score import AS_GOOD, Ranked, newer_first, rank
+from memory.recall.question import Kind, read
+from memory.recall.score import AS_GOOD, CHANGED, Ranked, newer_first, rank
 from tests.memory.recall.letters import alike
 
 if TYPE_CHECKING:
@@ -209,9 +209,13 @@ def test_only_so_many_are_looked_at_closely_and_the_best_are_among_them() -> Non
     assert (len(found), found[0]) == (CLOSELY, 1)
 
 
-def newest_first(logits: list[float], *days: int, **other: object) -> list[int]:
+IS = Kind(now=True)
+WAS, ONCE = Kind(when=True), Kind(before=True)
+
+
+def newest_first(logits: list[float], *days: int, asked: Kind = IS, **other: object) -> list[int]:
     found = [message(n + 1)._replace(at=NOW + timedelta(days=day), **other) for n, day in enumerate(days)]
-    raised = newer_first(np.array(logits), found)
+    raised = newer_first(np.array(logits), found, asked)
     return sorted(range(len(days)), key=lambda row: (raised[row], days[row]), reverse=True)
 
 
@@ -220,6 +224,18 @@ def test_only_what_is_about_as_good_is_raised_for_being_newer() -> None:
     assert newest_first([0.0, -AS_GOOD * 2], 0, 5) == [0, 1]
     assert newest_first([0.0, -AS_GOOD / 2], 5, 0) == [0, 1]
     assert newest_first([0.0, -AS_GOOD / 4, -AS_GOOD / 2], 0, 3, 6) == [2, 1, 0]
+
+
+def test_what_tells_of_a_change_is_raised_by_less_where_it_is_not_asked_how_things_are() -> None:
+    """ "When was the exam?" — it was moved, and that was said later."""
+    moved = "They have moved it to the sixth."
+    assert newest_first([0.0, -CHANGED / 2], 0, 5, asked=WAS, text=moved) == [1, 0]
+    assert newest_first([0.0, -CHANGED * 1.5], 0, 5, asked=WAS, text=moved) == [0, 1]
+    assert newest_first([0.0, -CHANGED / 2], 0, 5, asked=WAS, text="It is on the sixth.") == [0, 1]
+
+
+def test_where_it_is_asked_how_things_were_nothing_is_raised() -> None:
+    assert newest_first([0.0, -0.1], 0, 5, asked=ONCE, text="They have moved it to the sixth.") == [0, 1]
 
 
 def test_her_sentences_and_those_of_one_conversation_are_not_raised() -> None:
