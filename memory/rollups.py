@@ -155,7 +155,8 @@ def mend(store: Store, now: datetime) -> int:
     was to write it (what is brought from another store comes without) -> how many there were.
     """
     held: Counter[Period] = Counter()
-    for root in roots(store, now):
+    written = store.value("SELECT max(written_at) FROM summary")  # in the future, where a clock was ahead
+    for root in roots(store, max(now, instant(written)) if written else now):
         span = period(root.period) if root.period else None
         if span is not None and root.level != "conversation":
             span = span.above

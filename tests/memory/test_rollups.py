@@ -210,6 +210,15 @@ def test_what_nobody_asked_for_is_asked_for_when_it_is_lacking(memory: Memory) -
     assert memory.mend(LATER) == 0
 
 
+def test_nothing_is_asked_for_again_that_a_clock_which_was_ahead_has_dated(memory: Memory) -> None:
+    """Or it would be asked for without end: whoever does it finds that it is there."""
+    for days in (0, 1, 2, 40):
+        lived(memory, MONDAY + timedelta(days=days), f"Day {days}.")
+    bring_up_to_date(memory, LATER)
+    assert memory.mend(LATER - timedelta(days=30)) == 0
+    assert memory.mend(LATER) == 0
+
+
 def test_imports_are_looked_at_once(memory: Memory) -> None:
     for origin in ("said", "import", "import"):
         talk = memory.begin("samantha", MONDAY)
