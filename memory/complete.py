@@ -50,6 +50,7 @@ def _conversations(store: Store, names: Names) -> Iterator[dict[str, Any]]:
                 "last_at": row["last_at"],
                 "head": heads.get(row["head"]),
                 "conversation_external_id": row["external_id"],
+                "conversation_number": row["id"],
             }
         last = rows[-1]["id"]
 

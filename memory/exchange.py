@@ -111,6 +111,7 @@ def export(store: Store, names: Names | None = None) -> Iterator[dict[str, Any]]
                 "title": row["title"],
                 "started_at": row["started_at"],
                 "conversation_external_id": row["conversation_external_id"],
+                "conversation_number": row["conversation"],
                 "head": bool(row["is_head"]),
             }
         last = rows[-1]["id"]
@@ -152,6 +153,7 @@ def _conversation(record: dict[str, Any]) -> dict[str, Any]:
         "last_at": _instant(record, "last_at"),
         "head": record.get("head"),
         "external_id": _optional(record, "conversation_external_id"),
+        "number": _number(record, "conversation_number"),
     }
 
 
@@ -177,6 +179,7 @@ def _incoming(record: dict[str, Any], persona: str) -> Incoming:
         conversation_external_id=_optional(record, "conversation_external_id")
         if "conversation_external_id" in record
         else conversation,
+        conversation_number=_number(record, "conversation_number"),
         title=_optional(record, "title"),
         started_at=_instant(record, "started_at") if record.get("started_at") else None,
         is_head=record.get("head") is True,
@@ -203,6 +206,13 @@ def _reference(record: dict[str, Any], name: str) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | None):
         raise UnreadableError(f"{name!r} has to be a text")
     return None if value is None else str(value)
+
+
+def _number(record: dict[str, Any], name: str) -> int | None:
+    value = record.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | None):
+        raise UnreadableError(f"{name!r} has to be a whole number or null")
+    return value
 
 
 def _instant(record: dict[str, Any], name: str) -> datetime:

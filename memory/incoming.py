@@ -21,7 +21,8 @@ class UnreadableError(ValueError):
 class Incoming:
     """A message as it comes in. `conversation`, `key` and `parent` are names within what is brought.
 
-    The external ids are kept, and tell whether it is there already; without one the content does.
+    The external ids are kept, and tell whether it is there already; without one the content does. The number
+    is the id that its conversation had where it was written down.
     `parent` "head" is the message before it; `is_head` says that its conversation had come to this message.
     """
 
@@ -38,6 +39,7 @@ class Incoming:
     origin: Literal["said", "import"] = "import"
     external_id: str | None = None
     conversation_external_id: str | None = None
+    conversation_number: int | None = None
     title: str | None = None
     started_at: datetime | None = None
     is_head: bool = False

@@ -6,7 +6,6 @@ was made of them; a record that it can't read is a `Problem`, which is reported 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -102,16 +101,20 @@ class Intake:
         if there is None:
             there = self._same_conversation(said)
             if there is None:
-                there = self._begin(said.conversation, said)
+                there = self._begin(said)
             self._conversations[said.conversation] = there
         return there
 
-    def _begin(self, name: str, said: Incoming) -> int:
-        """A new conversation; one that only its number named keeps it, where it is free."""
-        begun, external_id = said.started_at or said.at, said.conversation_external_id
-        own = own_number(name) if external_id is None else None
+    def _begin(self, said: Incoming) -> int:
+        """A new conversation.
+
+        It keeps its number where that is free, also where it has another name: conversations come in the
+        order of their first messages, and the next number may be the name of one that comes later.
+        """
+        own = _to_keep(said.conversation_number)
         if own is not None and self._store.row("SELECT 1 FROM conversation WHERE id = ?", (own,)):
             own = None
+        begun, external_id = said.started_at or said.at, said.conversation_external_id
         there = conversations.begin(self._store, said.persona, begun, external_id, said.title, own).id
         self._fresh.add(there)
         return there
@@ -145,9 +148,19 @@ class Intake:
         there = next((int(row["id"]) for row in rows if row["id"] not in taken), None)
         if there is not None:
             return there
-        begun = values["started_at"]
-        said = Incoming(name, None, "", "", begun, values["persona"], title=values["title"])
-        return self._begin(name, replace(said, conversation_external_id=values["external_id"]))
+        return self._begin(
+            Incoming(
+                conversation=name,
+                key=None,
+                author="",
+                text="",
+                at=values["started_at"],
+                persona=values["persona"],
+                title=values["title"],
+                conversation_external_id=values["external_id"],
+                conversation_number=values["number"],
+            )
+        )
 
     def conversation(self, name: str) -> int | None:
         """The row that a conversation of that name has become, or was."""
@@ -224,7 +237,7 @@ class Intake:
 
     def _own_number(self, said: Incoming) -> int | None:
         """The id of a message that only its number names: that number, where it keeps the order."""
-        own = own_number(said.key) if said.external_id is None else None
+        own = _number_in(said.key) if said.external_id is None else None
         if own is None:
             return None
         last = self._store.value("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'message'")
@@ -247,10 +260,12 @@ def _content(said: Incoming) -> tuple[str, str, str]:
     return storable(said.author), storable(said.text), stamp(said.at)
 
 
-def own_number(name: str | None) -> int | None:
+def _number_in(name: str | None) -> int | None:
     """The number of a row that has no other name (an `exchange.Names`), if one may keep it."""
     digits = (name or "").lstrip("#")
-    number = (
-        int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_OWN)) else 0
-    )
-    return number if 0 < number < LARGEST_OWN else None
+    short = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_OWN))
+    return _to_keep(int(digits)) if short else None
+
+
+def _to_keep(number: int | None) -> int | None:
+    return number if 0 < (number or 0) < LARGEST_OWN else None

@@ -127,6 +127,36 @@ def test_twice_is_once(lived_in, other):
     assert list(other.export_all()) == list(lived_in.export_all())
 
 
+def test_conversations_keep_their_numbers_whichever_comes_in_first(memory, other, noon):
+    silent = memory.begin("dry", noon)
+    last_to_speak = memory.begin("samantha", noon)
+    named = memory.begin("samantha", noon, external_id=str(silent.id))
+    memory.append(named.id, "user", "I come first.", noon)
+    memory.append(last_to_speak.id, "user", "I come last.", noon)
+    before = list(memory.export_all())
+
+    other.import_jsonl(lines(memory))
+
+    assert [one["conversation"] for one in before] == ["1", "2", "#1"]
+    assert list(other.export_all()) == before
+    assert [other.conversation(one.id).external_id for one in (silent, last_to_speak, named)] == [
+        None,
+        None,
+        "1",
+    ]
+
+
+def test_a_conversation_whose_number_is_taken_gets_another(memory, other, noon):
+    other.begin("samantha", noon, external_id="here before")
+    talk = memory.begin("samantha", noon, external_id="brought")
+    memory.append(talk.id, "user", "Hello.", noon)
+
+    report = other.import_jsonl(lines(memory))
+
+    assert report.problems == ()
+    assert [one.id for one in other.conversations()] == [2]
+
+
 def test_it_can_be_told_what_is_a_message(lived_in):
     for record in lived_in.export_all():
         assert ("author" in record) != ("record" in record)
@@ -193,10 +223,11 @@ def test_a_record_that_is_not_as_it_should_be_is_named_and_skipped(memory, noon,
 
 def test_a_number_that_no_store_could_have_is_not_kept(memory, noon):
     said = {"conversation": "9", "id": str(10**18), "author": "user", "text": "x", "at": noon.isoformat()}
-    said |= {"external_id": None, "conversation_external_id": None}
+    said |= {"external_id": None, "conversation_external_id": None, "conversation_number": 10**18}
     memory.import_jsonl([json.dumps(said), json.dumps(said | {"id": "9" * 5000})])
 
     assert memory.store.value("SELECT max(id) FROM message") == 2
+    assert memory.store.value("SELECT max(id) FROM conversation") == 1
 
 
 def test_every_table_goes_out_or_can_be_made_again(memory):

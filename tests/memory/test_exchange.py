@@ -68,6 +68,7 @@ def test_an_export_has_a_dict_for_each_message(memory, noon):
             "title": "Rain",
             "started_at": "2026-05-04T12:00:00.000000+00:00",
             "conversation_external_id": "talk 1",
+            "conversation_number": conversation.id,
             "head": False,
         },
         {
@@ -86,6 +87,7 @@ def test_an_export_has_a_dict_for_each_message(memory, noon):
             "title": "Rain",
             "started_at": "2026-05-04T12:00:00.000000+00:00",
             "conversation_external_id": "talk 1",
+            "conversation_number": conversation.id,
             "head": True,
         },
     ]
@@ -183,6 +185,8 @@ def test_a_file_that_has_grown_adds_what_is_new(memory):
         (plain(2, id=[1]), "'id' has to be a text"),
         (plain(2, status="done"), "'done' is not a status"),
         (plain(2, model=4), "'model' has to be a text or null"),
+        (plain(2, conversation_number="2"), "'conversation_number' has to be a whole number or null"),
+        (plain(2, conversation_number=True), "'conversation_number' has to be a whole number or null"),
     ],
 )
 def test_a_bad_record_is_named_and_skipped(memory, bad, reason):
