@@ -94,7 +94,9 @@ class _Pointed:
 
     def whole(self, row: Any) -> bool:
         """Is all that it points to in the export?"""
-        return all(row[column] is None or self._name(row, column) for column in self._kind.references)
+        return all(
+            row[column] is None or self._name(row, column) is not None for column in self._kind.references
+        )
 
     def values(self, row: Any) -> dict[str, Any]:
         """Its columns, without those that are made from others."""

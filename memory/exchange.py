@@ -6,9 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from memory.incoming import Incoming, Problem, Record, UnreadableError
+from memory.incoming import Incoming, Parent, Problem, Record, UnreadableError
 from memory.jsonstream import LARGEST, parse
-from memory.messages import HEAD
 from memory.records import Status
 
 if TYPE_CHECKING:
@@ -170,7 +169,7 @@ def _incoming(record: dict[str, Any], persona: str) -> Incoming:
         text=_text(record, "text", empty=True),
         at=_instant(record, "at"),
         persona=persona if given is None else given,
-        parent=_reference(record, "parent") if "parent" in record else HEAD,
+        parent=_reference(record, "parent") if "parent" in record else Parent.UNTOLD,
         status=_status(record),
         detail=_optional(record, "detail"),
         model=_optional(record, "model"),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
-
-from memory.messages import HEAD
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,13 +16,19 @@ class UnreadableError(ValueError):
     """What is wrong with a record, or with a file of them."""
 
 
+class Parent(Enum):
+    """What no name of a message can be mistaken for: that no parent was told."""
+
+    UNTOLD = "untold"
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A message as it comes in. `conversation`, `key` and `parent` are names within what is brought.
 
     The external ids are kept, and tell whether it is there already; without one the content does. The number
-    is the id that its conversation had where it was written down.
-    `parent` "head" is the message before it; `is_head` says that its conversation had come to this message.
+    is the id that its conversation had where it was written down. A parent that was not told is the message
+    before it; `is_head` says that its conversation had come to this message.
     """
 
     conversation: str
@@ -32,7 +37,7 @@ class Incoming:
     text: str
     at: datetime
     persona: str
-    parent: str | Literal["head"] | None = HEAD
+    parent: str | Parent | None = Parent.UNTOLD
     status: Status = "complete"
     detail: str | None = None
     model: str | None = None

@@ -10,9 +10,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from memory import conversations, messages
-from memory.incoming import ImportReport, Incoming, Problem, Record
+from memory.incoming import ImportReport, Incoming, Parent, Problem, Record
 from memory.instants import stamp
-from memory.messages import HEAD
 from memory.records import StoreError
 from memory.text import storable, storable_or_none
 from memory.work import pass_over
@@ -247,7 +246,7 @@ class Intake:
         """The stored parent; where its record was not brought, the head stands in."""
         if said.parent is None:
             return None
-        if said.parent == HEAD:
+        if isinstance(said.parent, Parent):
             return head
         there = self._messages.get((conversation, said.parent))
         if there is None:

@@ -146,6 +146,24 @@ def test_conversations_keep_their_numbers_whichever_comes_in_first(memory, other
     ]
 
 
+def test_what_points_to_a_conversation_with_an_empty_name_goes_out_too(memory, other, noon):
+    talk = memory.begin("samantha", noon, external_id="")
+    said = memory.append(talk.id, "user", "I see the dentist.", noon, external_id="")
+    memory.propose(
+        "plan",
+        "The dentist",
+        reason="You said so.",
+        quote="dentist",
+        evidence=said.id,
+        conversation=talk.id,
+        at=noon,
+    )
+
+    other.import_jsonl(lines(memory))
+
+    assert [one.evidence for one in other.proposals()] == [said.id]
+
+
 def test_a_conversation_whose_number_is_taken_gets_another(memory, other, noon):
     other.begin("samantha", noon, external_id="here before")
     talk = memory.begin("samantha", noon, external_id="brought")
@@ -248,7 +266,7 @@ def test_every_column_that_points_to_another_record_is_known_as_such(memory):
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
-NAMES = st.none() | st.sampled_from(["1", "#1", "2", "##3", "3", "", "x"]) | TEXTS
+NAMES = st.none() | st.sampled_from(["1", "#1", "2", "##3", "3", "", "head", "x"]) | TEXTS
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("begin"), TEXTS, NAMES, st.none() | TEXTS),

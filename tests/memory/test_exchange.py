@@ -205,6 +205,18 @@ def test_a_message_whose_parent_was_not_brought_comes_after_the_last(memory):
     assert [m.text for m in memory.messages(conversation.id)] == ["Line 1.", "Line 3."]
 
 
+def test_a_message_may_be_named_as_the_programs_own_words_are(memory, other, talk, noon):
+    (tea,) = talk("Tea?", external_id="talk")
+    named = memory.append(tea.conversation, "user", "Green tea?", noon, external_id="head")
+    memory.append(tea.conversation, "companion", "Yes.", noon)
+    memory.branch(tea.conversation, named.id)
+    memory.append(tea.conversation, "companion", "No.", noon)
+
+    other.import_jsonl(lines(memory))
+
+    assert list(other.export()) == list(memory.export())
+
+
 def test_an_answer_that_was_still_coming_is_interrupted(memory):
     memory.import_jsonl([plain(1, status="streaming")])
     assert next(memory.export())["status"] == "interrupted"
