@@ -1,4 +1,4 @@
-"""A conversation to remember."""
+"""A conversation to remember, and another memory to take it to."""
 
 from __future__ import annotations
 
@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from memory import Memory
+
 if TYPE_CHECKING:
-    from memory import Memory, Message
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from memory import Message
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Memory]:
+    """Another store, empty."""
+    with Memory.open(tmp_path / "other.db") as opened:
+        yield opened
 
 
 class Talk(Protocol):

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from memory import Memory, Recollection
+from memory import Recollection
 from memory.instants import stamp
 from memory.kinds import BY_KIND, KINDS, NOT_EXPORTED
-
-START = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
 def lines(memory):
@@ -21,26 +17,37 @@ def lines(memory):
 
 
 @pytest.fixture
-def other(tmp_path):
-    """Another store, empty."""
-    with Memory.open(tmp_path / "other.db") as opened:
-        yield opened
-
-
-@pytest.fixture
 def lived_in(memory, talk, noon):
     """A store with something of everything, and with gaps where things were forgotten."""
     gone = talk("This will be forgotten.", "Yes?")
-    said = talk("I live in Ulm.", "Nice.", "Now I live in Bergen.", "Oh.", external_id="1")
-    more = talk("Remind me of the dentist.", "I will.")
+    home = talk("I live in Ulm.", "Nice.", "Now I live in Bergen.", "Oh.", external_id="1")
+    dentist = talk("Remind me of the dentist.", "I will.")
     memory.begin(persona="dry", at=noon, title="Nothing said")
-    memory.branch(said[0].conversation, said[1].id)
-    memory.branch(more[0].conversation, None)
-    ulm = memory.learn("You live in Ulm.", said_by="user", sources=[said[0].id], quote="Ulm", at=noon)
-    memory.learn(
-        "You live in Bergen.", said_by="user", sources=[said[2].id, said[0].id], at=noon, supersedes=ulm.id
-    )
+    memory.branch(home[0].conversation, home[1].id)
+    memory.branch(dentist[0].conversation, None)
+    ulm = learned(memory, home, noon)
+    where = summed_up(memory, home, dentist, noon)
+    proposed(memory, dentist[0], noon)
+    grown(memory, [home[0].id, dentist[0].id], noon)
+    recalled(memory, dentist[1], noon, message=home[0].id, fact=ulm.id, summary=where.id)
+    memory.enqueue("summary", home[0].conversation, noon)
+    wrong = memory.learn("You are a dentist.", said_by="user", sources=[dentist[0].id], at=noon)
+    memory.forget(message_ids=[message.id for message in gone], fact_ids=[wrong.id])
+    return memory
+
+
+def learned(memory, home, noon):
+    """What she knows; of where you live, what it was before -> that."""
+    first, second = home[0].id, home[2].id
+    ulm = memory.learn("You live in Ulm.", said_by="user", sources=[first], quote="Ulm", at=noon)
+    bergen = {"sources": [second, first], "supersedes": ulm.id}
+    memory.learn("You live in Bergen.", said_by="user", at=noon, **bergen)
     memory.learn("You like rain.", said_by="user", at=noon, pinned=True)
+    return ulm
+
+
+def summed_up(memory, home, dentist, noon):
+    """A summary that gave way, and one that it is part of -> the first."""
     parts = [
         memory.summarise(
             "conversation",
@@ -52,44 +59,42 @@ def lived_in(memory, talk, noon):
             at=noon,
             conversation=messages[0].conversation,
         )
-        for text, messages in (("Where you live.", said), ("The dentist.", more))
+        for text, messages in (("Where you live.", home), ("The dentist.", dentist))
     ]
     memory.store.execute("UPDATE summary SET replaced_at = ? WHERE id = 1", (stamp(noon),))
     memory.store.execute("INSERT INTO summary_part VALUES (?, ?, 1)", (parts[0].id, parts[1].id))
-    proposal = memory.propose(
-        "reminder",
-        "The dentist",
-        reason="You said so.",
-        quote="dentist",
-        evidence=more[0].id,
-        conversation=more[0].conversation,
-        at=noon,
-        due=noon,
-    )
+    return parts[0]
+
+
+def proposed(memory, said, noon):
+    """A proposal and the reminder that was made of it."""
+    about = {"evidence": said.id, "conversation": said.conversation, "at": noon, "due": noon}
+    proposal = memory.propose("reminder", "The dentist", reason="You said so.", quote="dentist", **about)
     memory.remind("The dentist", noon, at=noon, proposal=proposal.id, rrule="FREQ=DAILY")
-    grown = memory.suggest_change(
+
+
+def grown(memory, sources, noon):
+    """A change of hers that you approved."""
+    change = memory.suggest_change(
         "samantha",
         "voice.length",
         '"terse"',
         before='"short"',
         subject="length: short > terse",
         reason="You asked for it.",
-        sources=[said[0].id, more[0].id],
+        sources=sources,
         at=noon,
     )
-    memory.settle_change(grown.id, "approved", noon, "user")
-    memory.note_recalled(
-        more[1].id,
-        [
-            Recollection("message", said[0].id, "", noon, 1.5, None, None, ()),
-            Recollection("fact", ulm.id, "", noon, 0.5, None, None, ()),
-            Recollection("summary", parts[0].id, "", noon, 0.25, None, None, ()),
-        ],
-    )
-    memory.enqueue("summary", said[0].conversation, noon)
-    wrong = memory.learn("You are a dentist.", said_by="user", sources=[more[0].id], at=noon)
-    memory.forget(message_ids=[message.id for message in gone], fact_ids=[wrong.id])
-    return memory
+    memory.settle_change(change.id, "approved", noon, "user")
+
+
+def recalled(memory, answer, noon, **ids):
+    """What an answer rests on, each less than the one before."""
+    found = [
+        Recollection(kind, number, "", noon, 1.5 / 2**place, None, None, ())
+        for place, (kind, number) in enumerate(ids.items())
+    ]
+    memory.note_recalled(answer.id, found)
 
 
 def test_everything_comes_back_equal(lived_in, other):
@@ -263,84 +268,3 @@ def test_every_column_that_points_to_another_record_is_known_as_such(memory):
         pointing = {row["from"]: row["table"] for row in keys}
         told = {column: target for column, target in kind.references.items() if target != BY_KIND}
         assert pointing == told
-
-
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
-NAMES = st.none() | st.sampled_from(["1", "#1", "2", "##3", "3", "", "head", "x"]) | TEXTS
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("begin"), TEXTS, NAMES, st.none() | TEXTS),
-        st.tuples(st.just("say"), st.integers(0, 9), TEXTS, NAMES),
-        st.tuples(st.just("branch"), st.integers(0, 9), st.integers(0, 9)),
-        st.tuples(st.just("learn"), TEXTS, st.lists(st.integers(0, 9), max_size=3), st.integers(0, 9)),
-        st.tuples(st.just("sum up"), TEXTS, st.lists(st.integers(0, 9), min_size=1, max_size=3)),
-        st.tuples(st.just("propose"), TEXTS, st.integers(0, 9)),
-        st.tuples(st.just("remind"), TEXTS, st.integers(0, 9)),
-        st.tuples(st.just("recall"), st.integers(0, 9), st.integers(0, 9)),
-        st.tuples(st.just("forget"), st.integers(0, 9)),
-    ),
-    max_size=25,
-)
-
-
-def live(memory, steps):  # noqa: C901 - a case for each thing that can be done
-    """Do these things, each as far as it can be done."""
-    for hour, (what, *with_) in enumerate(steps):
-        at = START + timedelta(hours=hour)
-        ids = [row[0] for row in memory.store.rows("SELECT id FROM message ORDER BY id")]
-        talks = [row[0] for row in memory.store.rows("SELECT id FROM conversation ORDER BY id")]
-        facts = [fact.id for fact in memory.facts()]
-        match what, with_:
-            case "begin", (persona, name, title):
-                memory.begin(persona, at, external_id=name, title=title)
-            case "say", (talk, text, name) if talks:
-                author = "companion" if talk % 2 else "user"
-                memory.append(talks[talk % len(talks)], author, text, at, external_id=name)
-            case "branch", (talk, to) if talks and ids:
-                number = ids[to % len(ids)]
-                memory.branch(memory.message(number).conversation, None if talk == 3 else number)
-            case "learn", (text, sources, old):
-                on = sorted({ids[one % len(ids)] for one in sources}) if ids else []
-                over = facts[old % len(facts)] if facts and old % 3 == 0 else None
-                memory.learn(text, said_by="user", sources=on, at=at, supersedes=over)
-            case "sum up", (text, sources) if ids:
-                on = sorted({ids[one % len(ids)] for one in sources})
-                memory.summarise("day", text, start=at, end=at, sources=on, method="extractive", at=at)
-            case "propose", (text, evidence) if ids:
-                said = memory.message(ids[evidence % len(ids)])
-                memory.propose(
-                    "plan",
-                    text,
-                    reason=text,
-                    quote=text,
-                    evidence=said.id,
-                    conversation=said.conversation,
-                    at=at,
-                )
-            case "remind", (text, proposal):
-                there = [one.id for one in memory.proposals()]
-                memory.remind(text, at, at=at, proposal=there[proposal % len(there)] if there else None)
-            case "recall", (answer, found) if ids:
-                refs = [Recollection("message", ids[found % len(ids)], "", at, 0.5, None, None, ())]
-                refs += [Recollection("fact", one, "", at, 0.25, None, None, ()) for one in facts]
-                memory.note_recalled(ids[answer % len(ids)], refs)
-            case "forget", (number,) if ids:
-                memory.forget(message_ids=[ids[number % len(ids)]])
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS)
-def test_any_store_comes_back_the_same(tmp_path_factory, steps):
-    folder = tmp_path_factory.mktemp("any")
-    with Memory.open(folder / "one.db") as one, Memory.open(folder / "two.db") as two:
-        live(one, steps)
-        before = list(one.export_all())
-
-        report = two.import_jsonl(json.dumps(record) for record in before)
-        assert report.problems == ()
-        assert list(two.export_all()) == before
-        assert two.check() == one.check() == []
-
-        again = two.import_jsonl(json.dumps(record) for record in before)
-        assert (again.messages, again.records, again.problems) == (0, 0, ())
-        assert list(two.export_all()) == before

@@ -7,8 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from memory import Memory
-
 TABLES = ("conversation", "message")
 
 
@@ -25,13 +23,6 @@ def plain(number, **changes):
         "at": f"2026-05-04T12:{number:02}:00+02:00",
     }
     return json.dumps({**record, **changes})
-
-
-@pytest.fixture
-def other(tmp_path):
-    """Another store, empty."""
-    with Memory.open(tmp_path / "other.db") as opened:
-        yield opened
 
 
 def rows(memory):
