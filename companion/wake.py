@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import timedelta
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from companion import config, locations
@@ -141,14 +139,15 @@ def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflec
     from companion.engine.growth.tend import Tending
     from companion.engine.reflect import Reflector
     from companion.initiative.zone import here  # the days of winter are not those of a summer's clock
+    from companion.persona.load import with_id
     from memory import Memory
 
     async def propose(conversation: int, _now: datetime) -> None:
         desk(settings, memory).consider(conversation)
 
     unembedding = Memory(memory.store)
-    growing = Tending(unembedding, partial(persona_of, settings), settings.name).handlers(model)
-    handlers = {"proposals": propose, **growing}
+    growing = Tending(unembedding, lambda persona: with_id(persona, settings.persona), settings.name)
+    handlers = {"proposals": propose, **growing.handlers(model)}
     return Reflector(
         unembedding,
         model,
@@ -156,21 +155,6 @@ def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflec
         handlers,
         keeping=cache(keeping(settings)),
     )
-
-
-def persona_of(settings: Settings, name: str) -> Persona | None:
-    """The persona of that id: one that can be found by name, or the file that the settings tell."""
-    from companion.persona.findings import PersonaError
-    from companion.persona.load import load
-    from companion.persona.places import is_name
-
-    for where in (name, settings.persona):
-        if where == settings.persona or is_name(where):
-            with suppress(PersonaError):
-                persona = load(where)
-                if persona.id == name:
-                    return persona
-    return None
 
 
 async def catch_up(settings: Settings, memory: Memory) -> None:
@@ -205,34 +189,11 @@ def learn_imported(
 def forget_old(settings: Settings, memory: Memory) -> dict[str, int]:
     """Forget what was said longer ago than the settings or its persona keep it -> how many rows of each went.
 
-    By whole days: erasing traces writes the file anew, which is not to be done for each message that comes of
-    age. Raises `StoreError`.
+    Raises `StoreError`.
     """
-    gone: Counter[str] = Counter()
-    today = settings.clock().replace(hour=0, minute=0, second=0, microsecond=0)
-    for persona, days in _retentions(settings, memory):
-        before = today - timedelta(days=days)
-        if any(memory.preview_forget(before=before, persona=persona).values()):
-            gone.update(memory.forget(before=before, persona=persona))
-    return dict(gone)
+    from companion.engine.retention import forget_old
 
-
-def _retentions(settings: Settings, memory: Memory) -> Iterator[tuple[str | None, int]]:
-    """For how many days what is said is kept: with all (None), and with those who keep it for less.
-
-    What a persona wants whose file is gone or has an error is not known: it lets nothing be forgotten.
-    """
-    from companion.persona.findings import PersonaError
-
-    always = settings.retention_days
-    if always:
-        yield None, always
-    rules = keeping(settings)
-    for persona in memory.personas():
-        with suppress(PersonaError):
-            days = rules(persona).retention_days
-            if days and (not always or days < always):
-                yield persona, days
+    return forget_old(memory, settings.clock(), keeping(settings), settings.retention_days)
 
 
 def beside(memory: Memory) -> Memory:

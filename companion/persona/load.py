@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,19 @@ class Listed:
 def load(name_or_path: str | Path) -> Persona:
     """The persona of that name or in that file, with its parent and mixins. Raises `PersonaError`."""
     return loaded(name_or_path)[1]
+
+
+def with_id(persona: str, chosen: str = "") -> Persona | None:
+    """The persona with that id: one that is found by it, or `chosen`, a name or a file that may be the one.
+
+    None where it is gone, or its file has an error.
+    """
+    named = [persona] if places.is_name(persona) else []
+    for where in [*named, chosen]:
+        with suppress(PersonaError):
+            if (one := load(where)).id == persona:
+                return one
+    return None
 
 
 def loaded(name_or_path: str | Path) -> tuple[Checked, Persona]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from companion.persona.findings import PersonaError
-from companion.persona.load import available, load
+from companion.persona.load import available, load, with_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,27 @@ def test_a_file_anywhere_is_found_by_its_path(
     monkeypatch.chdir(path.parent)
     monkeypatch.setenv("HOME", str(path.parent))
     assert load(path) == load(str(path)) == load("ada.yaml") == load("./ada.yaml") == load("~/ada.yaml")
+
+
+def test_who_has_an_id_is_found_by_it_or_is_the_one_that_was_chosen(
+    personas: Path, write: Callable[..., Path], smallest: str
+) -> None:
+    file = str(write(smallest))
+    assert with_id("ada") is None
+    assert with_id("ada", file) == load(file)
+    assert with_id("fitch", file) == load("fitch")
+    (personas / "ada.yaml").write_text(smallest.replace("name: Ada", "name: Mine"))
+    assert with_id("ada", file) == load("ada")
+
+
+@pytest.mark.parametrize("gone", ["nobody", "", "../ada", "a\0b"])
+def test_an_id_that_nobody_has_is_nobodys(
+    personas: Path, write: Callable[..., Path], smallest: str, gone: str
+) -> None:
+    (personas / "nobody.yaml").write_text(smallest)
+    (personas / "ada.yaml").write_text("schema: 7")
+    assert with_id(gone, str(write(smallest))) is None
+    assert with_id("ada", str(personas / "ada.yaml")) is None
 
 
 def test_a_name_never_leads_out_of_the_folders(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion import config, wake
+from companion import config
 from companion.cli.endings import Failure
 from companion.cli.ids import id_of
 from companion.cli.output import complain, json_option, local, say, say_json, table
@@ -65,8 +65,10 @@ def list_(who: str | None, *, everything: bool, as_json: bool) -> None:
 @json_option
 def show(ident: int, who: str | None, *, as_json: bool) -> None:
     """What would change, why, and what you said that it rests on."""
+    from companion.persona.load import with_id
+
     with chosen(ident, who) as (store, change):
-        persona = wake.persona_of(config.load(), change.persona)
+        persona = with_id(change.persona, config.load().persona)
         unfit = misfits(store, persona).get(ident) if persona else None
         said = [store.message(number) for number in change.sources]
     if as_json:
@@ -93,11 +95,12 @@ def approve(ident: int, who: str | None, *, as_json: bool) -> None:
     What you declined or undid before can be approved, too.
     """
     from companion.persona.growth import objection
+    from companion.persona.load import with_id
 
     with chosen(ident, who) as (store, change):
         if change.state == "approved":
             raise Failure(f"g{ident} stands already.", LIST)
-        persona = wake.persona_of(config.load(), change.persona)
+        persona = with_id(change.persona, config.load().persona)
         if persona is None:
             raise Failure(f"There is no persona “{change.persona}” any more.", "companion persona list")
         why = objection(persona, store.approved_changes(persona.id), change)
