@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import reduce
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from companion import locations, wake
-from companion.cli.output import complain
+from companion.cli.output import complain, json_option
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from companion.config import Settings
@@ -23,15 +24,27 @@ if TYPE_CHECKING:
 JOBS = 4  # at once, where a server answers
 MOST_TIMES, MOST_JOBS = 100, 64
 
-model_option = click.option("--model", metavar="M", help="What is to answer.")
-base_url_option = click.option("--base-url", metavar="U", help="An OpenAI-compatible server.")
-times_option = click.option(
-    "--times", type=click.IntRange(1, MOST_TIMES), default=1, metavar="N", help="Ask N times: models vary."
+OPTIONS = (
+    click.option("--model", metavar="M", help="What is to answer."),
+    click.option("--base-url", metavar="U", help="An OpenAI-compatible server."),
+    click.option(
+        "--times",
+        type=click.IntRange(1, MOST_TIMES),
+        default=1,
+        metavar="N",
+        help="Ask N times: models vary.",
+    ),
+    click.option(
+        "--jobs", type=click.IntRange(1, MOST_JOBS), default=JOBS, metavar="J", help="At once, of a server."
+    ),
+    click.option("--cache/--no-cache", default=True, help="Take answers that were given before."),
+    json_option,
 )
-jobs_option = click.option(
-    "--jobs", type=click.IntRange(1, MOST_JOBS), default=JOBS, metavar="J", help="At once, of a server."
-)
-cache_option = click.option("--cache/--no-cache", default=True, help="Take answers that were given before.")
+
+
+def asking_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options of all that ask a model, in their order."""
+    return reduce(lambda given, option: option(given), reversed(OPTIONS), command)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,20 +16,11 @@ from companion.cli.output import (
     complain,
     folded,
     indented,
-    json_option,
     say,
     say_json,
     terminal_width,
 )
-from companion.cli.persona.asking import (
-    asking,
-    base_url_option,
-    cache_option,
-    jobs_option,
-    model_option,
-    times_option,
-    writable,
-)
+from companion.cli.persona.asking import asking, asking_options, writable
 from companion.cli.progress import Counting
 from companion.safety.sanitize import one_line, sanitize
 
@@ -59,12 +50,7 @@ EXPECTED = "Give a text file with a prompt a line."
     help="What both are asked, a line each.",
 )
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE", help="Write HTML.")
-@model_option
-@base_url_option
-@times_option
-@jobs_option
-@cache_option
-@json_option
+@asking_options
 @click.pass_context
 def ab(ctx: click.Context, /, a: str, b: str, file: Path, to: Path | None, **given: Any) -> None:
     """What the personas A and B answer to the same.

@@ -11,16 +11,8 @@ import click
 
 from companion import config
 from companion.cli.endings import DONE, ENDPOINT, FAILED, Failure
-from companion.cli.output import amount, complain, indented, json_option, say, say_json
-from companion.cli.persona.asking import (
-    asking,
-    base_url_option,
-    cache_option,
-    jobs_option,
-    model_option,
-    times_option,
-    writable,
-)
+from companion.cli.output import amount, complain, indented, say, say_json
+from companion.cli.persona.asking import asking, asking_options, writable
 from companion.cli.progress import Counting
 from companion.safety.sanitize import one_line
 
@@ -42,15 +34,10 @@ class How:
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="NAME|FILE...")
-@model_option
-@base_url_option
-@times_option
 @click.option("--share", type=click.FloatRange(0, 1), default=1.0, metavar="S", help="That has to pass: 0.8.")
 @click.option("--only", default="", metavar="TEXT", help="Only tests that have this in their names.")
-@jobs_option
 @click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write XML.")
-@cache_option
-@json_option
+@asking_options
 @click.pass_context
 def test(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None:
     """Run the tests of personas against the model.
