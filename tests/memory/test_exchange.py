@@ -42,45 +42,22 @@ def test_an_export_has_a_dict_for_each_message(memory, noon):
         conversation.id, author="companion", text="Again", at=noon, status="streaming", model="scripted"
     )
 
+    told = {
+        "conversation": "talk 1",
+        "at": "2026-05-04T12:00:00.000000+00:00",
+        "persona": "samantha",
+        "detail": None,
+        "origin": "said",
+        "title": "Rain",
+        "started_at": "2026-05-04T12:00:00.000000+00:00",
+        "conversation_external_id": "talk 1",
+        "conversation_number": conversation.id,
+    }
+    rain = {"id": "D1:1", "external_id": "D1:1", "parent": None, "author": "Caroline", "text": "Rain."}
+    again = {"id": str(second.id), "external_id": None, "parent": "D1:1", "author": "companion"}
     assert list(memory.export()) == [
-        {
-            "conversation": "talk 1",
-            "id": "D1:1",
-            "parent": None,
-            "author": "Caroline",
-            "text": "Rain.",
-            "at": "2026-05-04T12:00:00.000000+00:00",
-            "status": "complete",
-            "persona": "samantha",
-            "external_id": "D1:1",
-            "detail": None,
-            "model": None,
-            "origin": "said",
-            "title": "Rain",
-            "started_at": "2026-05-04T12:00:00.000000+00:00",
-            "conversation_external_id": "talk 1",
-            "conversation_number": conversation.id,
-            "head": False,
-        },
-        {
-            "conversation": "talk 1",
-            "id": str(second.id),
-            "parent": "D1:1",
-            "author": "companion",
-            "text": "Again",
-            "at": "2026-05-04T12:00:00.000000+00:00",
-            "status": "streaming",
-            "persona": "samantha",
-            "external_id": None,
-            "detail": None,
-            "model": "scripted",
-            "origin": "said",
-            "title": "Rain",
-            "started_at": "2026-05-04T12:00:00.000000+00:00",
-            "conversation_external_id": "talk 1",
-            "conversation_number": conversation.id,
-            "head": True,
-        },
+        told | rain | {"status": "complete", "model": None, "head": False},
+        told | again | {"text": "Again", "status": "streaming", "model": "scripted", "head": True},
     ]
     assert first.id != second.id
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from companion.persona.findings import Finding
+
 SMALLEST = """\
 schema: 1
 id: ada
@@ -21,6 +23,12 @@ examples:
   - user: how many legs has a spider
     answer: Eight, every time I've looked.
 """
+
+
+def only(findings: list[Finding]) -> Finding:
+    """The one thing that was found."""
+    assert len(findings) == 1, [str(finding) for finding in findings]
+    return findings[0]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,15 @@ from companion.ui.widgets.notice import Notice
 from tests.ui.conftest import make_talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from memory import Memory
     from tests.ui.conftest import Open, Stage
+
+    Save = Callable[[str, str], Path]
+    WithMaya = Callable[[], AbstractAsyncContextManager[Stage]]
 
 BEES = """\
 schema: 1
@@ -26,6 +31,7 @@ extends: keeper
 name: Maya
 voice: {register: brisk}
 """
+DROWSY = BEES.replace("brisk", "drowsy")
 KEEPER = """\
 schema: 1
 id: keeper
@@ -38,7 +44,7 @@ examples:
 
 
 @pytest.fixture
-def save(home: Path) -> Callable[[str, str], Path]:
+def save(home: Path) -> Save:
     """Saves a persona file as most editors do: beside it first, then moved into its place."""
 
     def saved(name: str, content: str) -> Path:
@@ -64,9 +70,18 @@ def told(model: ScriptedModel, turn: int = -1) -> str:
     return model.history[turn].messages[0].content
 
 
-async def talk_with(stage: Stage, name: str) -> None:
-    await stage.command(f"/persona {name}")
-    await stage.sees("Mind the smoke.")
+@pytest.fixture
+def with_maya(opened: Open, save: Save, model: ScriptedModel) -> WithMaya:
+    """The app, open, with Maya to talk with."""
+
+    @asynccontextmanager
+    async def talking() -> AsyncIterator[Stage]:
+        async with opened(model=model) as stage:
+            await stage.command("/persona maya")
+            await stage.sees("Mind the smoke.")
+            yield stage
+
+    return talking
 
 
 def wrong(stage: Stage) -> list[str]:
@@ -75,13 +90,12 @@ def wrong(stage: Stage) -> list[str]:
 
 
 async def test_what_is_saved_between_two_turns_reaches_the_model(
-    opened: Open, save: Callable[[str, str], Path], model: ScriptedModel
+    with_maya: WithMaya, save: Save, model: ScriptedModel
 ) -> None:
-    async with opened(model=model) as stage:
-        await talk_with(stage, "maya")
+    async with with_maya() as stage:
         await stage.say("Good morning.")
         assert "brisk" in told(model)
-        save("maya", BEES.replace("brisk", "drowsy"))
+        save("maya", DROWSY)
         await stage.say("And now?")
         assert "drowsy" in told(model)
         assert "brisk" not in told(model)
@@ -90,10 +104,9 @@ async def test_what_is_saved_between_two_turns_reaches_the_model(
 
 
 async def test_a_parent_that_is_saved_reaches_the_model_too(
-    opened: Open, save: Callable[[str, str], Path], model: ScriptedModel
+    with_maya: WithMaya, save: Save, model: ScriptedModel
 ) -> None:
-    async with opened(model=model) as stage:
-        await talk_with(stage, "maya")
+    async with with_maya() as stage:
         await stage.say("Good morning.")
         save("keeper", KEEPER.replace("keep bees", "keep goats"))
         await stage.say("And now?")
@@ -102,10 +115,9 @@ async def test_a_parent_that_is_saved_reaches_the_model_too(
 
 
 async def test_a_broken_save_is_said_once_and_the_last_good_version_goes_on(
-    opened: Open, save: Callable[[str, str], Path], model: ScriptedModel
+    with_maya: WithMaya, save: Save, model: ScriptedModel
 ) -> None:
-    async with opened(model=model) as stage:
-        await talk_with(stage, "maya")
+    async with with_maya() as stage:
         await stage.say("Good morning.")
         path = save("maya", BEES.replace("register: brisk", "lenght: long"))
         await stage.say("And now?")
@@ -119,24 +131,20 @@ async def test_a_broken_save_is_said_once_and_the_last_good_version_goes_on(
 
 
 async def test_a_broken_file_that_is_put_right_holds_again(
-    opened: Open, save: Callable[[str, str], Path], model: ScriptedModel
+    with_maya: WithMaya, save: Save, model: ScriptedModel
 ) -> None:
-    async with opened(model=model) as stage:
-        await talk_with(stage, "maya")
+    async with with_maya() as stage:
         save("maya", "schema: 1\nid: [\n")
         await stage.say("Good morning.")
         assert len(wrong(stage)) == 1
-        save("maya", BEES.replace("brisk", "drowsy"))
+        save("maya", DROWSY)
         await stage.say("And now?")
         assert "drowsy" in told(model)
         assert len(wrong(stage)) == 1
 
 
-async def test_an_author_who_says_nothing_sees_what_a_save_came_to(
-    opened: Open, save: Callable[[str, str], Path]
-) -> None:
-    async with opened() as stage:
-        await talk_with(stage, "maya")
+async def test_an_author_who_says_nothing_sees_what_a_save_came_to(with_maya: WithMaya, save: Save) -> None:
+    async with with_maya() as stage:
         save("maya", BEES.replace("name: Maya", "name: Zoe"))
         await stage.sees("Zoe is as you saved it.")
         await stage.until(lambda: "Zoe" in stage.seen.splitlines()[-1])
@@ -145,10 +153,9 @@ async def test_an_author_who_says_nothing_sees_what_a_save_came_to(
 
 
 async def test_a_comment_changes_nothing_and_is_not_spoken_of(
-    opened: Open, save: Callable[[str, str], Path], model: ScriptedModel
+    with_maya: WithMaya, save: Save, model: ScriptedModel
 ) -> None:
-    async with opened(model=model) as stage:
-        await talk_with(stage, "maya")
+    async with with_maya() as stage:
         before = stage.chat.talk.engine.persona
         save("maya", BEES + "# to do: more bees\n")
         await stage.say("Good morning.")
@@ -157,24 +164,22 @@ async def test_a_comment_changes_nothing_and_is_not_spoken_of(
 
 
 async def test_a_file_that_is_away_for_a_moment_is_not_spoken_of(
-    opened: Open, save: Callable[[str, str], Path], model: ScriptedModel
+    with_maya: WithMaya, save: Save, model: ScriptedModel
 ) -> None:
-    async with opened(model=model) as stage:
-        await talk_with(stage, "maya")
+    async with with_maya() as stage:
         save("maya", BEES).unlink()
         await stage.say("Good morning.")
         assert not wrong(stage)
         assert "brisk" in told(model)
-        save("maya", BEES.replace("brisk", "drowsy"))
+        save("maya", DROWSY)
         await stage.say("And now?")
         assert "drowsy" in told(model)
 
 
 async def test_a_file_that_stays_away_is_said_and_she_goes_on(
-    opened: Open, save: Callable[[str, str], Path], model: ScriptedModel
+    with_maya: WithMaya, save: Save, model: ScriptedModel
 ) -> None:
-    async with opened(model=model) as stage:
-        await talk_with(stage, "maya")
+    async with with_maya() as stage:
         save("maya", BEES).unlink()
         await stage.sees("There is no persona “maya”.")
         await stage.say("Good morning.")
@@ -182,23 +187,22 @@ async def test_a_file_that_stays_away_is_said_and_she_goes_on(
 
 
 async def test_the_persona_of_a_file_is_followed_from_the_start(
-    opened: Open, memory: Memory, save: Callable[[str, str], Path], model: ScriptedModel
+    opened: Open, memory: Memory, save: Save, model: ScriptedModel
 ) -> None:
     path = save("maya", BEES)
     talk = make_talk(memory, model=model)
     talk.engine.persona = load(path)
     async with opened(engine=talk.engine, settings=replace(talk.settings, persona=str(path))) as stage:
         await stage.sees("Mind the smoke.")
-        save("maya", BEES.replace("brisk", "drowsy"))
+        save("maya", DROWSY)
         await stage.say("Good morning.")
         assert "drowsy" in told(model)
 
 
 async def test_who_was_left_is_followed_no_more_and_who_is_resumed_is(
-    opened: Open, save: Callable[[str, str], Path], model: ScriptedModel
+    with_maya: WithMaya, save: Save, model: ScriptedModel
 ) -> None:
-    async with opened(model=model) as stage:
-        await talk_with(stage, "maya")
+    async with with_maya() as stage:
         await stage.say("Good morning.")
         conversation = stage.chat.dialogue.id
         await stage.command("/persona marcus")
@@ -208,16 +212,15 @@ async def test_who_was_left_is_followed_no_more_and_who_is_resumed_is(
         assert not wrong(stage)
         save("maya", BEES)
         await stage.chat.dialogue.resume(conversation)
-        save("maya", BEES.replace("brisk", "drowsy"))
+        save("maya", DROWSY)
         await stage.say("Here I am.")
         assert "drowsy" in told(model)
 
 
 async def test_what_is_saved_says_how_much_may_be_brought_up(
-    opened: Open, save: Callable[[str, str], Path], model: ScriptedModel
+    with_maya: WithMaya, save: Save, model: ScriptedModel
 ) -> None:
-    async with opened(model=model) as stage:
-        await talk_with(stage, "maya")
+    async with with_maya() as stage:
         save("maya", BEES + "initiative: {mode: 'off'}\n")
         await stage.say("Good morning.")
         assert stage.chat.talk.desk.initiative.mode == "off"

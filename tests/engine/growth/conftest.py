@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from companion.persona.load import load
+from tests.persona.conftest import SMALLEST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from companion.persona.persona import Persona
 
-ADA = """\
-schema: 1
-id: ada
-name: Ada
-identity: {core: You count things and enjoy it.}
-greetings:
-  first: Hello. What shall we count today?
+OPEN = """\
 voice: {length: medium}
 growth:
   - {part: voice.length, limit: 1}
@@ -35,5 +30,5 @@ def ada(home: Path) -> Persona:
     """In the user's own folder for personas."""
     folder = home / "personas"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "ada.yaml").write_text(ADA, encoding="utf-8")
+    (folder / "ada.yaml").write_text(SMALLEST + OPEN, encoding="utf-8")
     return load("ada")

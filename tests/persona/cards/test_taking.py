@@ -22,29 +22,7 @@ if TYPE_CHECKING:
     from companion.persona.persona import Persona
 
 KEPT = "mira.card.json"
-
-
-def made(trust: bool = False, **more: Any) -> Taken:
-    return taken(card_from(making.MIRA | more, []), "mira", KEPT, trust=trust)
-
-
-def persona(given: Taken) -> dict[str, Any]:
-    value = document(given.text.encode()).value
-    assert value is not None
-    return value
-
-
-def loaded(folder: Path, given: Taken) -> Persona:
-    path = folder / "mira.yaml"
-    path.write_text(given.text, encoding="utf-8")
-    return load(path)
-
-
-def test_the_file_is_one_that_an_author_would_write() -> None:
-    book = making.book(making.entry(comment="The Marigold", priority=3), scan_depth=4)
-    assert (
-        made(character_book=book).text
-        == """\
+WRITTEN = """\
 # Made from a character card (V3) by A. Keeper. Read it before you talk with it.
 schema: 1
 id: mira
@@ -85,7 +63,27 @@ x_card:
     character_book:
       scan_depth: 4
 """
-    )
+
+
+def made(trust: bool = False, **more: Any) -> Taken:
+    return taken(card_from(making.MIRA | more, []), "mira", KEPT, trust=trust)
+
+
+def persona(given: Taken) -> dict[str, Any]:
+    value = document(given.text.encode()).value
+    assert value is not None
+    return value
+
+
+def loaded(folder: Path, given: Taken) -> Persona:
+    path = folder / "mira.yaml"
+    path.write_text(given.text, encoding="utf-8")
+    return load(path)
+
+
+def test_the_file_is_one_that_an_author_would_write() -> None:
+    book = making.book(making.entry(comment="The Marigold", priority=3), scan_depth=4)
+    assert made(character_book=book).text == WRITTEN
 
 
 def test_the_persona_is_who_the_card_describes(tmp_path: Path) -> None:
