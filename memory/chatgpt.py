@@ -8,11 +8,12 @@ hidden system messages are not part of the conversation; what hangs below them m
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from memory.incoming import Incoming, Problem
 from memory.records import COMPANION, USER
-from memory.trees import ODD, Said, conversations, epoch, grow, odd, text_or_none, told
+from memory.trees import Said, epoch, grow, read, text_or_none, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,18 +28,10 @@ _CITATION = re.compile("\ue200[^\ue201]*\ue201")  # marks that its page turns in
 
 def read_chatgpt(stream: BinaryIO, persona: str) -> Iterator[Incoming | Problem]:
     """The messages of an export. Raises `UnreadableError` where the file is no such export."""
-    for found in conversations(stream, NEEDED):
-        if isinstance(found, Problem):
-            yield found
-            continue
-        place, conversation = found
-        try:
-            yield from _messages(conversation, place, persona)
-        except ODD as error:
-            yield Problem(place, f"it is not as ChatGPT writes them ({odd(error)})")
+    return read(stream, NEEDED, "ChatGPT", partial(_messages, persona))
 
 
-def _messages(conversation: dict[str, Any], place: str, persona: str) -> Iterator[Incoming | Problem]:
+def _messages(persona: str, conversation: dict[str, Any], place: str) -> Iterator[Incoming | Problem]:
     mapping: dict[str, Any] = conversation[NEEDED]
     name = text_or_none(conversation.get("conversation_id")) or text_or_none(conversation["id"])
     if name is None:

@@ -9,11 +9,12 @@ where the web page was saved; else the head is the newest message.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from memory.incoming import Incoming, Problem
 from memory.records import COMPANION, USER
-from memory.trees import ODD, Said, conversations, grow, iso, odd, text_or_none, told
+from memory.trees import Said, grow, iso, read, text_or_none, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,18 +26,10 @@ NEEDED = "chat_messages"
 
 def read_claude(stream: BinaryIO, persona: str) -> Iterator[Incoming | Problem]:
     """The messages of an export. Raises `UnreadableError` where the file is no such export."""
-    for found in conversations(stream, NEEDED):
-        if isinstance(found, Problem):
-            yield found
-            continue
-        place, conversation = found
-        try:
-            yield from _messages(conversation, place, persona)
-        except ODD as error:
-            yield Problem(place, f"it is not as Claude writes them ({odd(error)})")
+    return read(stream, NEEDED, "Claude", partial(_messages, persona))
 
 
-def _messages(conversation: dict[str, Any], place: str, persona: str) -> Iterator[Incoming | Problem]:
+def _messages(persona: str, conversation: dict[str, Any], place: str) -> Iterator[Incoming | Problem]:
     name, begun = text_or_none(conversation["uuid"]), iso(conversation.get("created_at"))
     if name is None:
         yield Problem(place, "it has no uuid")

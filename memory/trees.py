@@ -52,6 +52,23 @@ def conversations(stream: BinaryIO, needed: str) -> Iterator[tuple[str, Any] | P
         yield Problem(f"conversation {number + 1}", f"from here on the file can't be read: {error}")
 
 
+def read(
+    stream: BinaryIO, needed: str, program: str, messages: Callable[[Any, str], Iterator[Incoming | Problem]]
+) -> Iterator[Incoming | Problem]:
+    """What `messages` finds in each conversation, given its place; one that is not as the program writes them
+    is a problem. Raises `UnreadableError` where the file is not a list.
+    """
+    for found in conversations(stream, needed):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        place, conversation = found
+        try:
+            yield from messages(conversation, place)
+        except ODD as error:
+            yield Problem(place, f"it is not as {program} writes them ({odd(error)})")
+
+
 def grow(
     parents: Mapping[str, str | None],
     order: Mapping[str, float],

@@ -39,3 +39,13 @@ def memory(home: Path) -> Iterator[Memory]:
     """A real store, where the program itself would keep it, without an embedder."""
     with Memory.open(home / "companion.db") as opened:
         yield opened
+
+
+def traces(folder: Path, word: str) -> list[str]:
+    """The names of the files in the folder that have the word in them, in any case.
+
+    To close the store's own file so lets go of this process's locks on it.
+    """
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    return [path.name for path in files if word.lower().encode() in path.read_bytes().lower()]

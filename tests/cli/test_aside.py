@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from memory import Memory
+from tests.conftest import traces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 SECRET = "Zorblax"
-
-
-def traces(home: Path) -> list[str]:
-    files = [path for path in home.rglob("*") if path.is_file()]
-    assert files
-    return [path.name for path in files if SECRET.lower().encode() in path.read_bytes().lower()]
 
 
 def said(home: Path) -> list[str]:
@@ -46,7 +41,7 @@ def test_it_recalls_and_keeps_nothing(companion: Run, home: Path) -> None:
     assert done["recalled"][0]["text"] == "My sister Ada lives in Bergen."
     assert (done["conversation"], done["message"], done["proposals"]) == (None, None, [])
     assert said(home) == ["My sister Ada lives in Bergen.", "Noted."]
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 def test_a_conversation_that_has_begun_is_known_and_stays_as_it_was(companion: Run, home: Path) -> None:
@@ -56,9 +51,9 @@ def test_a_conversation_that_has_begun_is_known_and_stays_as_it_was(companion: R
     assert "conversation" in asked.err  # what was said before is in the prompt
     assert said(home) == ["I have a cat. Zorb.", "A cat!"]
     assert companion("ask", "--off-the-record", "--conversation", "c99", "Hm?").code == 1
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
     companion("tick")
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 @pytest.mark.parametrize(
@@ -74,7 +69,7 @@ def test_an_answer_that_fails_is_not_kept_either(
     done = companion("ask", "--off-the-record", f"A {SECRET}?", replies=[reply])
     assert done.code == code
     assert said(home) == []
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 def test_one_that_is_cut_short_leaves_nothing(home: Path, tmp_path: Path) -> None:
@@ -95,7 +90,7 @@ def test_one_that_is_cut_short_leaves_nothing(home: Path, tmp_path: Path) -> Non
         child.communicate(timeout=20)
     assert child.returncode == 130
     assert said(home) == []
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 def test_no_memory_at_all_is_another_thing(companion: Run) -> None:

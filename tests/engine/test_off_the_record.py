@@ -9,6 +9,7 @@ import pytest
 from companion.engine.events import Answered, Composed, Recalled
 from companion.models.protocol import ModelError
 from memory import NotFoundError
+from tests.conftest import traces
 from tests.engine.conftest import say
 
 if TYPE_CHECKING:
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     Make = Callable[..., Engine]
 
 SECRET = "Zorblax"
-
-
-def traces(home: Path) -> list[Path]:
-    """The files that have the secret in them."""
-    files = [path for path in home.rglob("*") if path.is_file()]
-    return [path for path in files if SECRET.lower().encode() in path.read_bytes().lower()]
 
 
 def rows(memory: Memory) -> dict[str, int]:
@@ -52,7 +47,7 @@ async def test_it_is_answered_from_memory_and_not_stored(
     (composed,) = [event for event in events if isinstance(event, Composed)]
     assert SECRET in str(composed.prompt.messages)  # within the conversation it is known
     assert rows(memory) == kept
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
     engine.go_on_the_record()
     assert rows(memory) == kept
 
@@ -74,7 +69,7 @@ async def test_a_conversation_that_has_begun_keeps_what_was_said_before(
     (composed,) = [event for event in events if isinstance(event, Composed)]
     assert SECRET not in str(composed.prompt.messages)  # else her answers could carry it into the store
     assert [one.text for one in memory.messages(talk.id)][2:] == ["Where were we?", "And now?"]
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 async def test_a_message_of_the_present_is_not_recalled_and_the_first_ones_of_the_memory_are(
@@ -103,7 +98,7 @@ async def test_what_no_longer_fits_gives_way_off_the_record_too(
         await say(engine, talk.id, f"My friend {SECRET} told me story {n}, " + "with many long words " * 20)
     assert engine.record.summaries(level="part")
     assert memory.summaries() == []
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
     engine.go_on_the_record()
 
 
@@ -121,7 +116,7 @@ async def test_an_answer_that_fails_or_is_stopped_leaves_nothing(
         break
     await turn.aclose()
     assert rows(memory)["message"] == 0
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
     engine.go_on_the_record()
 
 

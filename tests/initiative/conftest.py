@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from companion.initiative.desk import Desk
+from companion.initiative.when import parse_when
 
 if TYPE_CHECKING:
     from memory import Conversation, Memory
 
 BERLIN = ZoneInfo("Europe/Berlin")
+WEDNESDAY = "2026-05-13T10:00"
 
 
 class Say(Protocol):
@@ -53,3 +55,12 @@ def say(memory: Memory, clock: Clock) -> Say:
         return conversation
 
     return record
+
+
+def understood(text: str, now: str = WEDNESDAY, zone: str = "Europe/Berlin") -> str | None:
+    """What a text means, in short: `2026-05-14`, `2026-05-14T09:00`, with `|RRULE` where it repeats."""
+    when = parse_when(text, datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(zone)))
+    if when is None:
+        return None
+    at = when.at.strftime("%Y-%m-%d" if when.all_day else "%Y-%m-%dT%H:%M")
+    return f"{at}|{when.rrule}" if when.rrule else at

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 from memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from memory import Message
@@ -23,6 +24,18 @@ def other(tmp_path: Path) -> Iterator[Memory]:
     """Another store, empty."""
     with Memory.open(tmp_path / "other.db") as opened:
         yield opened
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Callable[..., Path]:
+    """Writes conversations as other programs export them -> the file."""
+
+    def write(*conversations: Any) -> Path:
+        path = tmp_path / "conversations.json"
+        path.write_text(json.dumps(conversations), encoding="utf-8")
+        return path
+
+    return write
 
 
 class Talk(Protocol):

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from memory import Memory, StoreError
+from tests.conftest import traces
 
 SECRET = "Zorblaxinations"
 KEY = bytes(range(32))
@@ -17,12 +18,6 @@ KEY = bytes(range(32))
 
 def texts(memory):
     return [row["text"] for row in memory.export()]
-
-
-def traces(folder, word=SECRET):
-    """In which files of the folder the word is."""
-    needle = word.lower().encode()
-    return [path.name for path in folder.rglob("*") if path.is_file() and needle in path.read_bytes().lower()]
 
 
 @pytest.fixture
@@ -86,7 +81,7 @@ def test_an_encrypted_store_has_encrypted_backups(home, store, noon):
         made = memory.backup()
         memory.append(conversation.id, "user", "Later.", noon)
 
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
     with pytest.raises(StoreError, match="needs its key"):
         Memory.open(made)
     with pytest.raises(StoreError, match=r"does not open|needs its key"):
@@ -133,11 +128,11 @@ def test_what_is_forgotten_is_gone_from_every_backup_and_nothing_else_is(home, m
     memory.learn(f"Your sister says {SECRET}.", said_by="user", sources=[said[1].id], at=noon)
     memory.learn("You like rain.", said_by="user", at=noon)
     made = [memory.backup(), memory.backup()]
-    assert len(traces(home)) >= 2
+    assert len(traces(home, SECRET)) >= 2
 
     memory.forget(message_ids=[said[1].id])
 
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
     for path in made:
         with Memory.open(path) as copy:
             assert texts(copy) == ["The weather is fine.", "I see."]
@@ -155,7 +150,7 @@ def test_an_answer_that_was_still_coming_when_the_backup_was_made_goes_too(home,
 
     memory.forget(message_ids=[answer.id])
 
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 def test_numbers_that_mean_something_else_in_a_backup_do_no_harm(store, home, memory, talk, noon):
@@ -172,7 +167,7 @@ def test_numbers_that_mean_something_else_in_a_backup_do_no_harm(store, home, me
         memory.forget(message_ids=[other.id])
     with Memory.open(late) as copy:
         assert "The first story." in texts(copy)
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 def test_a_text_goes_from_backups_that_have_it_where_the_store_does_not(home, memory, talk, store):
@@ -189,7 +184,7 @@ def test_everything_takes_the_backups_along(home, memory, talk):
     memory.backup()
     (home / "backups" / ".companion-1.db.part").write_text(SECRET)
     memory.forget(everything=True)
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
     assert memory.backups() == []
 
 
@@ -203,7 +198,7 @@ def test_a_backup_that_can_not_be_opened_is_told_and_the_rest_is_done(home, memo
         memory.forget(message_ids=[said[0].id])
 
     assert "delete it" in str(told.value)
-    assert traces(home) == ["companion-broken.db"]
+    assert traces(home, SECRET) == ["companion-broken.db"]
 
 
 def test_the_check_looks_at_the_backups_too(home, memory, talk):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 
 import pytest
@@ -54,16 +53,6 @@ def tea():
         node("q2", "a1", "user", "Why?", None),
         current="a1",
     )
-
-
-@pytest.fixture
-def exported(tmp_path):
-    def write(*conversations):
-        path = tmp_path / "conversations.json"
-        path.write_text(json.dumps(conversations), encoding="utf-8")
-        return path
-
-    return write
 
 
 def test_a_tree_comes_in_with_its_branches_and_its_head(memory, exported):

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-import pytest
-
 ROOT = "00000000-0000-4000-8000-000000000000"
 
 
@@ -47,16 +43,6 @@ def tea(**more):
         message("a2", "assistant", "Coffee.", parent="q", minute=9),
         **more,
     )
-
-
-@pytest.fixture
-def exported(tmp_path):
-    def write(*conversations):
-        path = tmp_path / "conversations.json"
-        path.write_text(json.dumps(conversations), encoding="utf-8")
-        return path
-
-    return write
 
 
 def texts(memory, conversation=1):

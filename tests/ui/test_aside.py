@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from companion.models.protocol import ModelError
 from companion.models.scripted import Reply
 from companion.ui.aside import OFF_ALREADY, ON_ALREADY
+from tests.conftest import traces
 from tests.ui.conftest import TUESDAY
 from tests.ui.test_screens import talked
 
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
     from tests.ui.conftest import Open, Stage
 
 SECRET = "Zorblax"
-
-
-def traces(home: Path) -> list[str]:
-    """The files of the home that have the secret in them."""
-    files = [path for path in home.rglob("*") if path.is_file()]
-    assert files
-    return [path.name for path in files if SECRET.lower().encode() in path.read_bytes().lower()]
 
 
 def texts(memory: Memory) -> list[str]:
@@ -56,13 +50,13 @@ async def test_a_conversation_that_is_off_the_record_from_its_beginning(
         assert "Bergen" in str(asked[-1].messages)  # answered from memory
         assert SECRET in str(asked[-1].messages)  # and from what was said before in it
         assert texts(memory) == kept
-        assert traces(home) == []
+        assert traces(home, SECRET) == []
         await stage.press("ctrl+n")
         await stage.sees("What was said off the record is gone. This is on the record.")
         assert "off the record" not in stage.seen.splitlines()[-1]
     assert texts(memory) == kept
     assert memory.proposals() == memory.facts() == []
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 async def test_what_was_said_before_stays_and_what_is_said_afterwards_too(
@@ -83,7 +77,7 @@ async def test_what_was_said_before_stays_and_what_is_said_afterwards_too(
         asked = stage.app.talk.engine.model.history[-1]  # type: ignore[attr-defined]
         assert SECRET not in str(asked.messages)
     assert texts(memory)[-4:] == ["I have a cat.", "A cat!", "Where were we?", "Onwards."]
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
     assert memory.check() == []
 
 
@@ -93,7 +87,7 @@ async def test_the_exchange_that_is_on_its_way_goes_along(opened: Open, memory: 
         await stage.say("I have a cat.")
         await stage.send(f"Tell me about {SECRET}.")
         await stage.sees(f"{SECRET}!")
-        assert traces(home)  # it is in the store while she speaks
+        assert traces(home, SECRET)  # it is in the store while she speaks
         await off(stage)
         await stage.sees("Once more.")
         await stage.quiet()
@@ -103,9 +97,9 @@ async def test_the_exchange_that_is_on_its_way_goes_along(opened: Open, memory: 
             f"Tell me about {SECRET}.",
             "Once more.",
         ]
-        assert traces(home) == []
+        assert traces(home, SECRET) == []
     assert texts(memory)[-2:] == ["I have a cat.", "A cat!"]
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 async def test_what_waits_goes_along_and_a_conversation_of_nothing_else_is_not_there(
@@ -122,7 +116,7 @@ async def test_what_waits_goes_along_and_a_conversation_of_nothing_else_is_not_t
         asked = stage.app.talk.engine.model.history[-1]  # type: ignore[attr-defined]
         assert asked.messages[-1].content.count(SECRET) == 2
         assert memory.store.value("SELECT count(*) FROM conversation") == 0
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
     assert texts(memory) == []
 
 
@@ -149,7 +143,7 @@ async def test_a_stop_a_failure_and_an_edit_are_nowhere_either(
         await stage.sees("Again.")
         await stage.quiet()
     assert texts(memory) == []
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 async def test_why_shows_what_was_recalled_though_nothing_is_noted(opened: Open, memory: Memory) -> None:
@@ -172,7 +166,7 @@ async def test_leaving_for_another_conversation_ends_it(opened: Open, memory: Me
         await stage.say("How are you?")
         await stage.sees("Fine.")
         assert stage.said[-1].text == "Fine."
-    assert traces(home) == []
+    assert traces(home, SECRET) == []
 
 
 async def test_forgetting_while_off_the_record_forgets_there_too(opened: Open, memory: Memory) -> None:
@@ -225,4 +219,4 @@ async def test_what_is_made_of_it_while_it_is_still_is_nothing(
         assert memory.store.value("SELECT count(*) FROM work") == work
         assert memory.proposals() == []
         assert memory.due_work(TUESDAY) == 0
-    assert traces(home) == []
+    assert traces(home, SECRET) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,9 +15,10 @@ from memory.records import StoreError
 from tests.ui.test_screens import talked
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from tests.ui.conftest import Open
+    from tests.ui.conftest import Open, Stage
 
 
 def test_what_goes_is_counted_in_english() -> None:
@@ -33,23 +35,29 @@ async def test_a_preview_erases_nothing(memory: Memory) -> None:
     assert memory.search("treasure")
 
 
+@asynccontextmanager
+async def forgetting_while_another_writes(stage: Stage, home: Path) -> AsyncIterator[None]:
+    """She has been told to forget the treasure, and can't until the end of this block."""
+    with Memory.open(home / "companion.db") as other, other.batch():
+        other.begin(persona="samantha", at=stage.chat.now())
+        await stage.command("/forget treasure")
+        await stage.until(lambda: isinstance(stage.app.screen, Confirm))
+        await stage.press("y")
+        await stage.sees("Forgetting …")
+        yield
+
+
 async def test_while_another_program_writes_the_screen_lives_on(
     opened: Open, memory: Memory, home: Path
 ) -> None:
     talked(memory, "Elm", "The treasure is under the elm.", "Which elm?")
     async with opened() as stage:
-        with Memory.open(home / "companion.db") as other:
-            with other.batch():
-                other.begin(persona="samantha", at=stage.chat.now())
-                await stage.command("/forget treasure")
-                await stage.until(lambda: isinstance(stage.app.screen, Confirm))
-                await stage.press("y")
-                await stage.sees("Forgetting …")  # it waits, and is painted all the same
-                assert underway(stage.app)
-                await stage.press("escape")
-                await stage.chat.background.look()  # does not get in the way
-                assert isinstance(stage.app.screen, Underway)
-            await stage.sees("Forgotten: 1 message")
+        async with forgetting_while_another_writes(stage, home):  # it waits, and is painted all the same
+            assert underway(stage.app)
+            await stage.press("escape")
+            await stage.chat.background.look()  # does not get in the way
+            assert isinstance(stage.app.screen, Underway)
+        await stage.sees("Forgotten: 1 message")
         assert memory.search("treasure") == []
         assert not underway(stage.app)
 
@@ -82,16 +90,10 @@ async def test_it_closes_itself_and_not_the_screen_that_lies_over_it(opened: Ope
 async def test_it_ends_also_while_the_terminal_is_too_small(opened: Open, memory: Memory, home: Path) -> None:
     talked(memory, "Elm", "The treasure is under the elm.", "Which elm?")
     async with opened() as stage:
-        with Memory.open(home / "companion.db") as other:
-            with other.batch():
-                other.begin(persona="samantha", at=stage.chat.now())
-                await stage.command("/forget treasure")
-                await stage.until(lambda: isinstance(stage.app.screen, Confirm))
-                await stage.press("y")
-                await stage.sees("Forgetting …")
-                await stage.pilot.resize_terminal(40, 10)
-                await stage.sees("This needs a terminal")
-            await stage.until(lambda: not memory.search("treasure"))
+        async with forgetting_while_another_writes(stage, home):
+            await stage.pilot.resize_terminal(40, 10)
+            await stage.sees("This needs a terminal")
+        await stage.until(lambda: not memory.search("treasure"))
         await stage.pilot.resize_terminal(80, 24)
         await stage.sees("Forgotten: 1 message")
 
