@@ -13,7 +13,7 @@ from companion.safety.sanitize import sanitize
 from memory.records import COMPANION, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable
     from datetime import datetime
 
     from companion.models.protocol import Finish, Model, Request
@@ -105,8 +105,11 @@ class Answer:
         return self.row
 
 
-async def spoken(answer: Answer, request: Request, opening: str = "") -> AsyncGenerator[Said, None]:
-    """Her answer, piece by piece, sanitized, while `answer` keeps it; `opening` is said first.
+async def spoken(
+    answer: Answer, request: Request, opening: str = "", closing: Callable[[str], str] = lambda _: ""
+) -> AsyncGenerator[Said, None]:
+    """Her answer, piece by piece, sanitized, while `answer` keeps it; `opening` is said first, and in the end
+    what `closing` has to add to what was said.
 
     Closing this, or cancelling, stops the model; what was said is `answer`'s to keep.
     """
@@ -117,6 +120,9 @@ async def spoken(answer: Answer, request: Request, opening: str = "") -> AsyncGe
         async with kept_alive(answer), aclosing(answer.model.stream(request)) as chunks:
             async for chunk in chunks:
                 if isinstance(chunk, End):
+                    if more := closing(answer.text):
+                        answer.add(more)
+                        yield Said(sanitize(more))
                     answer.end(chunk)
                     return
                 answer.add(chunk.text)

@@ -40,12 +40,27 @@ class Trace:
     fits: bool
 
 
+def told(persona: Persona, user: str | None, prompt: Prompt) -> list[tuple[str, str]]:
+    """The texts with a source that stand in the prompt, whole, each with its source."""
+    there = _told_lines(prompt)
+    sourced = [entry for entry in persona.lore if entry.source and there]
+    return [
+        (filled(entry.text, persona.name, user, UNNAMED), entry.source or "")
+        for entry in sourced
+        if line(persona, entry, user) in there
+    ]
+
+
 def trace(persona: Persona, said: str, user: str | None, prompt: Prompt) -> tuple[Trace, ...]:
     """What becomes of each entry for a message, those that matter most first; `prompt` is the one for it."""
-    told = next(part.text for part in prompt.parts if part.name == "lore").splitlines()
+    there = _told_lines(prompt)
     traces = []
     for verdict in judged(persona.lore, [said]):
         text = line(persona, verdict.lore, user)
-        fits = verdict.fires and text in told
+        fits = verdict.fires and text in there
         traces.append(Trace(verdict.lore.id, verdict.fires, verdict.because, count(text), fits))
     return tuple(traces)
+
+
+def _told_lines(prompt: Prompt) -> list[str]:
+    return next(part.text for part in prompt.parts if part.name == "lore").splitlines()

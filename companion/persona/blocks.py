@@ -86,7 +86,9 @@ class LorePart(Part):
     always: bool = Field(False, description="It is told whatever was said.")
     priority: int = Field(0, ge=-100, le=100, description="Where not all fit, the highest come first.")
     tokens: int = Field(200, ge=10, le=2000, description="The most tokens that it takes.")
-    source: Line | None = Field(None, description="Where it is from: a work and a page, an address.")
+    source: Line | None = Field(
+        None, description="Where it is from. An answer that quotes it gets this in brackets."
+    )
 
 
 class InitiativePart(Part):

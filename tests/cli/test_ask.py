@@ -33,6 +33,23 @@ def test_the_answer_goes_to_stdout_and_nothing_else(companion: Run, home: Path) 
     ]
 
 
+def test_an_answer_that_quotes_lore_is_printed_and_kept_with_its_place(
+    companion: Run, home: Path, tmp_path: Path
+) -> None:
+    nell = tmp_path / "nell.yaml"
+    nell.write_text(
+        "schema: 1\nid: nell\nname: Nell\nidentity: {core: You are Nell.}\ngreetings: {first: Hello.}\n"
+        "lore:\n  - {id: goat, text: She ate the heel of the loaf., any: [goat], source: 'Letters, II.3'}\n"
+    )
+    cited = "She ate the heel of the loaf! (Letters, II.3)"
+    for how in ((), ("--no-stream",)):
+        done = companion(
+            "ask", *how, "--persona", str(nell), "The goat?", replies=["She ate the heel of the loaf!"]
+        )
+        assert done.out == f"{cited}\n"
+        assert said(home)[-1] == ("companion", cited, "complete")
+
+
 def test_what_is_piped_in_is_added_to_the_question(companion: Run, home: Path) -> None:
     companion("ask", "Anything odd?", stdin="one\ntwo\n", replies=["No."])
     assert said(home)[0][1] == "Anything odd?\n\none\ntwo"

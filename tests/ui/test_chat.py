@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from textual import events
 
 from companion.models.protocol import ModelError
 from companion.models.scripted import Reply
+from companion.persona.persona import Lore
 from companion.ui.widgets.notice import Notice
 from companion.ui.widgets.utterance import Hers, Yours
 
@@ -34,6 +36,16 @@ async def test_what_you_say_is_answered_and_stored_after_her_greeting(opened: Op
         assert greeting.author == "companion"
         assert (mine.text, hers.text) == ("Biscuit ate my shoe.", "Then tell me *everything*.")
         assert stage.chat.prompt.text == ""
+
+
+async def test_what_she_quotes_of_her_lore_is_shown_and_stored_with_its_place(opened: Open) -> None:
+    async with opened("She ate the heel of the loaf!") as stage:
+        goat = Lore("goat", "She ate the heel of the loaf.", any=("goat",), source="Letters, II.3")
+        engine = stage.chat.talk.engine
+        engine.persona = replace(engine.persona, lore=(goat,))
+        await stage.say("What of the goat?")
+        await stage.sees("She ate the heel of the loaf! (Letters, II.3)")
+        assert stage.said[-1].text == "She ate the heel of the loaf! (Letters, II.3)"
 
 
 @pytest.mark.parametrize("key", ["shift+enter", "ctrl+j"])
