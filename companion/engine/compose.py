@@ -38,7 +38,8 @@ class Materials:
 
     `examples` are exchanges in the persona's voice; `gone` is a summary of the beginning of the conversation
     where that no longer fits; `history` are role and text of the rest; `today` is the day on which the
-    conversation began, `now` this moment; `in_crisis` asks for particular care.
+    conversation began, `now` this moment; `unsaid` tells that the persona's text does not say what is asked;
+    `in_crisis` asks for particular care.
     """
 
     floor: str
@@ -53,6 +54,7 @@ class Materials:
     history: tuple[tuple[Role, str], ...] = ()
     lore: tuple[str, ...] = ()
     recalled: tuple[str, ...] = ()
+    unsaid: bool = False
     in_crisis: bool = False
 
 
@@ -106,7 +108,7 @@ def compose(given: Materials, budget: Budget, count: Count) -> Prompt:
         ("log", wording("log", log="\n".join(log)) if log else "", budget.log),
     )
     before = wording("gone", summary=gone) if gone else ""
-    notes, told = _notes(given, recalled), wording("lore", lore="\n".join(lore)) if lore else ""
+    notes, told = _notes(given, recalled), _told(given, lore)
     head = "\n\n".join(text for text in (*(block for _, block, _ in blocks), before) if text)
     talk = "\n".join([before, *(said.content for said in history)]).strip()
     parts = [_part(name, text, share, count) for name, text, share in blocks]  # type: ignore[arg-type]
@@ -222,6 +224,11 @@ def _notes(given: Materials, recalled: Sequence[str]) -> str:
     notes = wording("recalled", now=given.now, notes="\n".join(recalled)) if recalled else ""
     notes = notes or wording("now", now=given.now)
     return f"{notes}\n\n{wording('care')}" if given.in_crisis else notes
+
+
+def _told(given: Materials, lore: Sequence[str]) -> str:
+    told = wording("lore", lore="\n".join(lore)) if lore else ""
+    return "\n\n".join(text for text in (told, wording("unsaid") if given.unsaid else "") if text)
 
 
 def _with_examples(persona: Part, examples: Sequence[Utterance], count: Count) -> Part:

@@ -13,6 +13,7 @@ from companion.engine.knowledge import chosen_facts, fact_line, moment
 from companion.engine.knowledge import day as date_of
 from companion.engine.lore import lines as lore_lines
 from companion.engine.past import log_lines
+from companion.engine.unsaid import is_unsaid
 from companion.models.tokens import count
 from companion.persona import lore
 from companion.persona.render import examples, render
@@ -125,6 +126,7 @@ class Gathering:
         known = {("fact", fact.id) for fact in facts} | {("summary", summary.id) for summary, _ in log}
         news = [one for one in found if (one.kind, one.id) not in known]
         present = {said.id for said in shown.present}
+        lately = [said.text for said in shown.present[-lore.LATELY :]]
         return Materials(
             floor=floor(),
             persona=render(self.persona, self.name),
@@ -136,7 +138,8 @@ class Gathering:
             log=tuple(line for _, line in log),
             gone=shown.gone.text if shown.gone else "",
             history=tuple((_role(said), said.text) for said in shown.present),
-            lore=lore_lines(self.persona, _said_lately(shown, message), self.name),
+            lore=lore_lines(self.persona, [*lately, message], self.name),
+            unsaid=is_unsaid(self.persona, lately, message),
             recalled=recollect.lines(news, present, self.name, zone),
             in_crisis=any(in_crisis(text) for text in (message, *_lately(shown))),
         )
@@ -177,11 +180,6 @@ class Gathering:
         )
         shown = replace(shown, present=shown.present[leaving:], gone=summary)
         return shown, replace(given, gone=summary.text, history=given.history[leaving:]), leaving
-
-
-def _said_lately(shown: Scene, message: str) -> list[str]:
-    """What was said, by either, that the persona's lore may be about."""
-    return [*(said.text for said in shown.present[-lore.LATELY :]), message]
 
 
 def _lately(shown: Scene) -> list[str]:
