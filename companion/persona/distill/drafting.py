@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from companion.persona.distill import describe, speech
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _SPARE = 8  # tokens of a line of lore beside its text
 _TOKENS = 200  # what lore has by itself
 _MOST_TOKENS = 2000
+_OPENING = re.compile(
+    r'(?<![^\s(\[—–‘-])"(?=\S)'
+)  # a straight mark that opens: a passage may be cut between two
 _TITLE = 60  # characters of a title within a sentence
 _CORE = (
     "You speak in the voice of {titles}, under the name of {name}. You are an AI: you have the words and the "
@@ -94,9 +98,7 @@ def lore(
 def quotable(text: str) -> str:
     """The text as it stands between quotation marks: those within it are single ones."""
     marks = str.maketrans({"“": "‘", "”": "’", "„": "‘", "«": "‘", "»": "’"})
-    text = text.translate(marks)
-    opened = [f"‘{piece}’" if number % 2 else piece for number, piece in enumerate(text.split('"'))]
-    return "".join(opened) if len(opened) % 2 else text.replace('"', "’")
+    return _OPENING.sub("‘", text.translate(marks)).replace('"', "’")
 
 
 def source(text: Text) -> str:

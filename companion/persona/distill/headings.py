@@ -28,6 +28,7 @@ _DIVISION = re.compile(
 _ROMAN = re.compile(rf"{_NUMERAL}\.?(?: [—–-]? ?[A-Z][^.!?]*\.?)?")
 _MARKDOWN = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t#]*")
 _ENDS = re.compile(r"[.:;,—–\s-]+\Z")
+_NO_TITLE = re.compile(r"[\"“”|]|\A[('‘]|(?:[,;]|--|[—–])\Z")  # in capitals: what is said, signed, or a table
 _HIGH = ("book", "part", "volume", "act")
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 _SALUTATION = re.compile(
@@ -37,11 +38,14 @@ _SALUTATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What it says, and how deep it stands: 1 is a book's, 6 the lowest. `dated` may be a letter's."""
+    """What it says, and how deep it stands: 1 is a book's, 6 the lowest. `dated` may be a letter's; a `bare`
+    one has a number, and its title may stand under it.
+    """
 
     text: str
     level: int
     dated: bool = False
+    bare: bool = False
 
 
 def heading(line: str, *, markdown: bool, alone: bool) -> Heading | None:
@@ -52,16 +56,16 @@ def heading(line: str, *, markdown: bool, alone: bool) -> Heading | None:
     if not 0 < len(line) <= LONGEST:
         return None
     if said := _date(line):
-        return Heading(said, 4, dated=True)
+        return Heading(said, 5, dated=True)
     if not alone:
         return None
     bare = line.strip("*_=~ ")
     if division := _DIVISION.fullmatch(bare):
         return _division(bare, division)
     if _ROMAN.fullmatch(bare):
-        return Heading(_titled(bare), 3)
-    if bare.isupper() and sum(map(str.isalpha, bare)) > 2:
-        return Heading(_titled(bare), 2)
+        return Heading(titled(bare), 4)
+    if bare.isupper() and sum(map(str.isalpha, bare)) > 2 and not _NO_TITLE.search(bare):
+        return Heading(titled(bare), 3)
     return None
 
 
@@ -91,10 +95,11 @@ def _division(line: str, found: re.Match[str]) -> Heading | None:
     number = found["number"]
     if not re.fullmatch(_NUMERAL, number, re.IGNORECASE) and not (line.isupper() or number.istitle()):
         return None  # “Part of it was lost.”
-    return Heading(_titled(line), 1 if found["kind"].lower() in _HIGH else 2)
+    level = 1 if found["kind"].lower() in _HIGH else 2
+    return Heading(titled(line), level, bare=not found["rest"].strip(".:—–- "))
 
 
-def _titled(line: str) -> str:
+def titled(line: str) -> str:
     """Capitals alone are hard to read: `CHAPTER IV. THE WELL.` is `Chapter IV. The Well`."""
     line = _ENDS.sub("", line)
     if not line.isupper():
@@ -102,6 +107,6 @@ def _titled(line: str) -> str:
     said: list[str] = []
     for word in line.split():
         small = said and word.lower() in _SMALL and not said[-1].endswith((".", ":"))
-        numeral = re.fullmatch(r"[IVXLC]+\.?", word)
+        numeral = re.fullmatch(r"[IVXLC]+(?:-[A-Z])?\.?", word)
         said.append(word if numeral else word.lower() if small else word.capitalize())
     return " ".join(said)

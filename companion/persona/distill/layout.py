@@ -11,6 +11,7 @@ from companion.persona.distill.headings import Heading, heading, opens_letter
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_LONGEST_TITLE = 50  # characters
 _WRAPPED = 100  # characters that hardly a line of a wrapped text has
 _FEW = 0.05  # the share of longer lines that it may have all the same
 _INDENT = re.compile(r"[ \t]{2,}|\t")
@@ -46,6 +47,8 @@ def paragraphs(text: str, *, markdown: bool) -> list[Paragraph]:
         for one in _parts(block, markdown=markdown):
             if isinstance(one, Heading):
                 where.enter(one)
+            elif where.awaits_title and _is_title(one):
+                where.entitle(_plain(one))
             elif said := _plain(one):
                 found.append(where.paragraph(said))
     return found
@@ -62,6 +65,16 @@ class _Where:
         """One heading further; those that are as deep or deeper end there."""
         self._above = [other for other in self._above if other.level < one.level] + [one]
         self._number = 0
+
+    @property
+    def awaits_title(self) -> bool:
+        """Whether nothing has followed a heading that is only a number."""
+        return bool(self._above) and self._above[-1].bare and not self._number
+
+    def entitle(self, title: str) -> None:
+        """What the heading is called."""
+        last = self._above[-1]
+        self._above[-1] = Heading(f"{last.text}. {title}", last.level)
 
     def paragraph(self, text: str) -> Paragraph:
         """The next paragraph of this place. A date above a salutation was a letter's."""
@@ -112,6 +125,18 @@ def _parts(block: list[str], *, markdown: bool) -> Iterator[Heading | str]:
             rest.append(line)
     if rest:
         yield "\n".join(rest)
+
+
+def _is_title(text: str) -> bool:
+    """Whether it may be the title under a number: a short line that is no sentence."""
+    line = text.strip()
+    return (
+        "\n" not in line
+        and 0 < len(line) <= _LONGEST_TITLE
+        and line[0].isupper()
+        and line[-1].isalnum()
+        and not opens_letter(line)
+    )
 
 
 def _is_entry(line: str) -> bool:

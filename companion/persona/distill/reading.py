@@ -69,7 +69,9 @@ def source(name: str, data: bytes) -> Source:
     cleaner = Cleaner()
     text = cleaner.clean(text)
     if cleaner.removed:
-        notes += (f"{plain(name)}: {cleaner.removed:,} characters that can't be seen were taken out.",)
+        were = "character" if cleaner.removed == 1 else "characters"
+        taken = "was taken out" if cleaner.removed == 1 else "were taken out"
+        notes += (f"{plain(name)}: {cleaner.removed:,} {were} that can't be seen {taken}.",)
     return Source(name, text, hashlib.sha256(data).hexdigest(), notes)
 
 

@@ -34,6 +34,10 @@ def test_lore_gives_itself_the_tokens_that_it_needs() -> None:
         ("Plain.", "Plain."),
         ("He said “go” twice.", "He said ‘go’ twice."),
         ('He said "go" twice.', "He said ‘go’ twice."),
+        (
+            'Go." He went--"and she?" "No," I said, ("ha"), and then--" "Why',
+            "Go.’ He went--‘and she?’ ‘No,’ I said, (‘ha’), and then--’ ‘Why",
+        ),
         ('Six feet 2" tall.', "Six feet 2’ tall."),
         ("«Go», „go“.", "‘Go’, ‘go‘."),
     ],

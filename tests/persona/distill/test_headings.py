@@ -23,6 +23,8 @@ def said(line: str, *, markdown: bool = False, alone: bool = True) -> str | None
         ("III. Of Friendship", "III. Of Friendship"),
         ("OF THE LOVE OF MONEY", "Of the Love of Money"),
         ("*PREFACE*", "Preface"),
+        ("WHO ARE THE USERS?", "Who Are the Users?"),
+        ("SESSION IV-A", "Session IV-A"),
         ("3 May 1921", "3 May 1921"),
         ("May 3rd, 1921.", "3 May 1921"),
         ("Vienna, the 3rd of May 1921", "3 May 1921"),
@@ -41,6 +43,12 @@ def test_a_line_that_says_where_one_is(line: str, text: str) -> None:
         "I went home on 3 May 1921 and slept.",
         "I.B.M. and A.T. were no friends of mine, and said so very often",
         "No!",
+        '"MY DEAREST LIZZY,--',
+        "MY DEAR FRIEND,",
+        '"EDW. GARDINER."',
+        "“ELLIOT OF KELLYNCH HALL”",
+        "AMIENS  |",
+        "(LC STAFF)",
         "A",
         "",
         "Chapter and verse are what I ask of you, and what you never have had to give to me",
@@ -53,6 +61,24 @@ def test_a_line_that_says_something_else(line: str) -> None:
 def test_a_heading_has_its_paragraph_for_itself_but_a_date_need_not() -> None:
     assert said("CHAPTER I", alone=False) is None
     assert said("Dublin, 3 May 1921", alone=False) == "3 May 1921"
+
+
+def test_capitals_alone_stand_under_a_chapter_and_above_a_number() -> None:
+    lines = ("BOOK I", "CHAPTER I", "CHORUS", "II", "3 May 1921")
+    assert [found.level for line in lines if (found := heading(line, markdown=False, alone=True))] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
+
+
+def test_a_number_without_a_title_is_bare() -> None:
+    for line, bare in (("CHAPTER I.", True), ("Chapter I. The Well", False), ("THE WELL", False)):
+        found = heading(line, markdown=False, alone=True)
+        assert found is not None
+        assert found.bare is bare
 
 
 def test_markdown_says_how_deep() -> None:

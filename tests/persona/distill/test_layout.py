@@ -25,6 +25,28 @@ def test_a_book_stands_above_its_chapters() -> None:
     assert lines(text) == [("Well.", "Book One, Chapter I", 1), ("Bread.", "Book Two", 1)]
 
 
+def test_a_title_may_stand_under_its_number() -> None:
+    text = "CHAPTER I\n\n      Down the Well\n\n  It is\ndeep.\n\nCHAPTER II\n\nNobody drinks.\n"
+    assert lines(text) == [
+        ("It is deep.", "Chapter I. Down the Well", 1),
+        ("Nobody drinks.", "Chapter II", 1),
+    ]
+    assert lines("LETTER I\n\nDear Josie\n\nHome.\n") == [
+        ("Dear Josie", "Letter I", 1),
+        ("Home.", "Letter I", 2),
+    ]
+
+
+def test_a_song_within_a_chapter_does_not_end_it() -> None:
+    text = "CHAPTER I\n\nWe sang.\n\nCHORUS\n\nWow!\n\nCHAPTER II\n\nRain.\n"
+    assert [place for _, place, _ in lines(text)] == ["Chapter I", "Chapter I, Chorus", "Chapter II"]
+
+
+def test_a_letter_within_a_chapter_does_not_end_it() -> None:
+    text = 'CHAPTER VII\n\nShe read:\n\n"MY DEAREST LIZZY,--\n\n"I am unwell."\n'
+    assert {place for _, place, _ in lines(text)} == {"Chapter VII"}
+
+
 def test_lines_that_were_never_wrapped_are_paragraphs_of_their_own() -> None:
     long = "The well is deep, and " * 10 + "dark."
     assert [text for text, _, _ in lines(f"{long}\nShort one.\n{long}\n")] == [long, "Short one.", long]

@@ -37,6 +37,7 @@ def test_what_cannot_be_seen_is_taken_out_and_counted() -> None:
     one = source("sly.txt", "Go\u202e on\u200b, said\U000e0041 he.\x0cNext.".encode())
     assert one.text == "Go on, said he.\nNext."
     assert one.notes == ("sly.txt: 3 characters that can't be seen were taken out.",)
+    assert source("a.txt", b"Go\x1a").notes == ("a.txt: 1 character that can't be seen was taken out.",)
 
 
 @pytest.mark.parametrize(
