@@ -20,6 +20,11 @@ _CREDIT = re.compile(
     r"(?:\n[^\n]+)*\n\s*\n)",
     re.IGNORECASE,
 )
+_BANNER = re.compile(
+    r"\A\W*(?:The Project Gutenberg (?:EBook|E-?text) of|This is [^\n]*Project Gutenberg release of:)"
+    r"\s+(?P<title>\S[^\n]*?)(?:,? by (?P<author>[^\n]+?))?[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _FIELD = re.compile(r"^(Title|Author):[ \t]+(\S[^\n]*)$", re.MULTILINE)
 
 
@@ -39,8 +44,18 @@ def unframed(text: str) -> Framed:
     begin = start.end() if start else 0
     end = _END.search(text, max(begin, len(text) - _HEAD))
     body = text[begin : end.start() if end else len(text)]
-    if not start:
-        return Framed(body, cut=end is not None)
-    said = dict(reversed(_FIELD.findall(text[: start.start()])))
-    title, author = (" ".join(said.get(key, "").split()) for key in ("Title", "Author"))
-    return Framed(_CREDIT.sub("", body, count=1), title, author, cut=True)
+    banner = _BANNER.match(text)
+    said = banner.groupdict("") if banner else {"title": "", "author": ""}
+    if start:
+        said |= {name.lower(): value for name, value in reversed(_FIELD.findall(text[: start.start()]))}
+    elif banner:
+        body = _after_preface(body[banner.end() :], said["title"])
+    title, author = (" ".join(said[key].split()) for key in ("title", "author"))
+    return Framed(_CREDIT.sub("", body, count=1), title, author, cut=bool(start or end or banner))
+
+
+def _after_preface(text: str, title: str) -> str:
+    """What follows the title where it stands alone: the oldest of such files tell of themselves before it."""
+    alone = re.compile(rf"^[ \t]*{re.escape(title)}[ \t]*$", re.MULTILINE | re.IGNORECASE)
+    found = alone.search(text, 0, _HEAD)
+    return text[found.end() :] if found else text

@@ -38,13 +38,14 @@ _SALUTATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What it says, and how deep it stands: 1 is a book's, 6 the lowest. `dated` may be a letter's; a `bare`
-    one has a number, and its title may stand under it.
+    """What it says, and how deep it stands: 1 is a book's, 6 the lowest. `dated` may be a letter's; a
+    `numbered` one is a chapter or the like, a `bare` one has nothing but its number.
     """
 
     text: str
     level: int
     dated: bool = False
+    numbered: bool = False
     bare: bool = False
 
 
@@ -63,7 +64,7 @@ def heading(line: str, *, markdown: bool, alone: bool) -> Heading | None:
     if division := _DIVISION.fullmatch(bare):
         return _division(bare, division)
     if _ROMAN.fullmatch(bare):
-        return Heading(titled(bare), 4)
+        return Heading(titled(bare), 4, numbered=True)
     if bare.isupper() and sum(map(str.isalpha, bare)) > 2 and not _NO_TITLE.search(bare):
         return Heading(titled(bare), 3)
     return None
@@ -96,7 +97,7 @@ def _division(line: str, found: re.Match[str]) -> Heading | None:
     if not re.fullmatch(_NUMERAL, number, re.IGNORECASE) and not (line.isupper() or number.istitle()):
         return None  # “Part of it was lost.”
     level = 1 if found["kind"].lower() in _HIGH else 2
-    return Heading(titled(line), level, bare=not found["rest"].strip(".:—–- "))
+    return Heading(titled(line), level, numbered=True, bare=not found["rest"].strip(".:—–- "))
 
 
 def titled(line: str) -> str:

@@ -82,7 +82,7 @@ class _Where:
         if last and last.dated and not self._number and opens_letter(text):
             self._above[-1] = Heading(f"Letter of {last.text}", last.level)
         self._number += 1
-        return Paragraph(text, ", ".join(one.text for one in self._above[-2:]), self._number)
+        return Paragraph(text, ", ".join(one.text for one in self._above[-3:]), self._number)
 
 
 def _blocks(text: str, *, markdown: bool) -> Iterator[list[str]]:

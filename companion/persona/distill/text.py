@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from companion.persona.distill.frame import Framed, unframed
+from companion.persona.distill.frame import unframed
+from companion.persona.distill.headings import titled
 from companion.persona.distill.layout import paragraphs
+from companion.persona.distill.title_page import TitlePage, title_page
 
 if TYPE_CHECKING:
+    from companion.persona.distill.frame import Framed
     from companion.persona.distill.layout import Paragraph
     from companion.persona.distill.reading import Source
 
@@ -33,26 +36,32 @@ class Text:
 def text_of(source: Source) -> Text:
     """The text of a file."""
     framed = unframed(source.text)
-    title, body = _titled(framed, markdown=source.is_markdown)
+    page = _title_page(framed, markdown=source.is_markdown)
     cut = (f"{shown(source.file)}: the header and licence around the text were left out.",)
     return Text(
         file=shown(source.file),
-        title=shown(title)
+        title=shown(page.title)
         or shown(source.file.rsplit(".", 1)[0].replace("_", " ").replace("-", " "))
         or "a text",
-        author=shown(framed.author),
+        author=shown(page.author),
         sha256=source.sha256,
-        paragraphs=tuple(paragraphs(body, markdown=source.is_markdown)),
+        paragraphs=tuple(paragraphs(page.text, markdown=source.is_markdown)),
         notes=source.notes + (cut if framed.cut else ()),
     )
 
 
-def _titled(framed: Framed, *, markdown: bool) -> tuple[str, str]:
-    """The title and the text under it: in Markdown the title may be its only top heading."""
-    found = _TOP.match(framed.text) if markdown and not framed.title else None
+def _title_page(framed: Framed, *, markdown: bool) -> TitlePage:
+    """What the frame says goes before what the text begins with. In Markdown, the title may be its only top
+    heading.
+    """
+    plain = TitlePage(titled(framed.title), titled(framed.author), framed.text)
+    if not markdown:
+        page = title_page(framed.text) or plain
+        return TitlePage(plain.title or page.title, plain.author or page.author, page.text)
+    found = _TOP.match(framed.text) if not framed.title else None
     if not found or re.search(r"^#[ \t]", framed.text[found.end() :], re.MULTILINE):
-        return framed.title, framed.text
-    return found[1], framed.text[found.end() :]
+        return plain
+    return TitlePage(found[1], framed.author, framed.text[found.end() :])
 
 
 def shown(name: str) -> str:

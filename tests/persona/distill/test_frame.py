@@ -33,3 +33,19 @@ def test_newer_and_older_frames_are_known_as_well() -> None:
 def test_a_text_without_a_frame_is_left_alone() -> None:
     said = "Title: none of your business\n\nI walk at the end of the project, with Gutenberg in my hand."
     assert unframed(said) == Framed(said)
+
+
+def test_a_banner_tells_title_and_author_where_nothing_else_does() -> None:
+    old = "\n\nThe Project Gutenberg Etext of ON WALKS, by A. Wick\n\nI walk.\n\n"
+    assert unframed(f"{old}*End of The Project Gutenberg Etext") == Framed(
+        "\n\nI walk.\n", "ON WALKS", "A. Wick", cut=True
+    )
+    assert unframed("The Project Gutenberg EBook of Walks\n\nI walk.\n").title == "Walks"
+
+
+def test_the_oldest_of_all_tell_of_themselves_first() -> None:
+    oldest = (
+        "\nThis is the May 1992 Project Gutenberg release of: \n \nOn Walks by A. Wick \n \nIntroduction\n\n"
+        "It was typed on cards, On Walks was.\n\n\nON WALKS\n\nI walk.\n"
+    )
+    assert unframed(oldest) == Framed("\n\nI walk.\n", "On Walks", "A. Wick", cut=True)
