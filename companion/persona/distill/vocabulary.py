@@ -62,6 +62,13 @@ NO_SUBJECT = listed(
     """
 )
 """Words that are not stop words, and still say nothing of what a passage is about."""
+BEFORE_NOUNS = listed(
+    """
+    the a an my your his her its our their thy no some any each every this that these those such of in
+    with for from about upon without
+    """
+)
+"""Words that often stand right before a noun."""
 TELLING = listed(
     """
     and but now so then yet for or nor therefore thus hence well oh o ah yes no indeed perhaps still
