@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from companion.persona.distill import describe
 from companion.persona.distill.drafting import drafted
+from companion.persona.distill.knowing import Known, asked_for, chosen, known_by
 from companion.persona.distill.language import words
 from companion.persona.distill.measure import measured
 from companion.persona.distill.objections import tellable
-from companion.persona.distill.passages import chosen, known_by, passages
+from companion.persona.distill.passages import passages
 from companion.persona.distill.reading import DistillError
+from companion.persona.distill.subjects import subjects
 from companion.persona.distill.text import text_of
 from companion.persona.writing import written
 
@@ -27,7 +29,7 @@ LEAST_WORDS = 300
 LEAST_SENTENCES = 12
 MOST_LORE = 80
 _ROOM = 52 * 1024  # bytes of the file that lore may take
-_ENTRY = 260  # bytes of an entry beside its text and place, titles and words among them
+_ENTRY = 300  # bytes of an entry beside its text and place, titles and words among them
 _TITLE = (
     "Distilled from someone's own words: the voice was measured, the lore is what stands there. Read it,\n"
     "change what is not right, and see that these words are yours to use."
@@ -58,10 +60,10 @@ def distilled(
     texts = [text_of(one) for one in sources]
     voice = _voice(texts, rank)
     found = [one for text in texts for one in passages(text.file, text.paragraphs)]
-    known = known_by(found, rank)
-    best = chosen(known, MOST_LORE)
+    known = Known(found, subjects(one for text in texts for one in text.paragraphs), rank)
+    best = chosen(known_by(known), MOST_LORE, known)
     allowed = [one for one, good in zip(best, tellable([one.text for one in best]), strict=True) if good]
-    text, lore, sourced = _fitting(name, id_, texts, voice, allowed, count)
+    text, lore, sourced = _fitting(name, id_, texts, voice, allowed, known, count)
     notes = [note for one in texts for note in one.notes]
     notes += _notes(voice, len(best) - len(allowed), lore)
     return Distilled(
@@ -87,13 +89,14 @@ def _fitting(
     texts: Sequence[Text],
     voice: Voice,
     found: Sequence[Passage],
+    known: Known,
     count: Callable[[str], int],
 ) -> tuple[str, int, tuple[str, ...]]:
     """The file with as many passages as it can hold, how many those are, and its sources."""
     vocabulary = {word for text in texts for one in text.paragraphs for word in words(one.text)}
     most = len(found)
     while True:
-        these = chosen(found, most)
+        these = asked_for(chosen(found, most, known), known)
         if most and sum(map(_size, these)) > _ROOM:
             most = most * 9 // 10
             continue

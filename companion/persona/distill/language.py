@@ -53,7 +53,7 @@ def carries(word: str) -> bool:
         and "'" not in word
         and word not in STOP_WORDS
         and word not in ARCHAIC
-        and word not in NO_SUBJECT
+        and not {word, word.removesuffix("s")} & NO_SUBJECT
         and word not in NUMBERS
         and word not in HEDGES
     )

@@ -59,6 +59,10 @@ NO_SUBJECT = listed(
     ask asked call called nothing anything everything something nobody somebody everybody none any
     own far too ago lot bit yes off out two six ten way sat ran won met big few per via non else
     across however longer many much young became need lest name names half days week weeks
+    whole part parts side sort place end rest case others means moment minute point course kind
+    general particular former latter example instance number degree dear sir madam mr mrs miss ms
+    best short present rate sight
+    saying seeing going coming making having doing looking replied cried added answered soon
     """
 )
 """Words that are not stop words, and still say nothing of what a passage is about."""
