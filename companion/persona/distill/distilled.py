@@ -13,6 +13,7 @@ from companion.persona.distill.measure import measured
 from companion.persona.distill.objections import tellable
 from companion.persona.distill.passages import passages
 from companion.persona.distill.reading import DistillError
+from companion.persona.distill.speech import quotes
 from companion.persona.distill.subjects import subjects
 from companion.persona.distill.text import text_of
 from companion.persona.writing import written
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from companion.persona.distill.measure import Rank, Voice
     from companion.persona.distill.passages import Passage
     from companion.persona.distill.reading import Source
+    from companion.persona.distill.speech import Quote
     from companion.persona.distill.text import Text
 
 LEAST_WORDS = 300
@@ -60,10 +62,12 @@ def distilled(
     texts = [text_of(one) for one in sources]
     voice = _voice(texts, rank)
     found = [one for text in texts for one in passages(text.file, text.paragraphs)]
-    known = Known(found, subjects(one for text in texts for one in text.paragraphs), rank)
+    sayings = quotes(found, voice)
+    dear = frozenset(one.passage for one in sayings[:MOST_LORE])
+    known = Known(found, subjects(one for text in texts for one in text.paragraphs), rank, dear)
     best = chosen(known_by(known), MOST_LORE, known)
     allowed = [one for one, good in zip(best, tellable([one.text for one in best]), strict=True) if good]
-    text, lore, sourced = _fitting(name, id_, texts, voice, allowed, known, count)
+    text, lore, sourced = _fitting(name, id_, texts, voice, allowed, known, sayings, count)
     notes = [note for one in texts for note in one.notes]
     notes += _notes(voice, len(best) - len(allowed), lore)
     return Distilled(
@@ -90,6 +94,7 @@ def _fitting(
     voice: Voice,
     found: Sequence[Passage],
     known: Known,
+    sayings: Sequence[Quote],
     count: Callable[[str], int],
 ) -> tuple[str, int, tuple[str, ...]]:
     """The file with as many passages as it can hold, how many those are, and its sources."""
@@ -100,7 +105,7 @@ def _fitting(
         if most and sum(map(_size, these)) > _ROOM:
             most = most * 9 // 10
             continue
-        persona = drafted(name, id_, texts, voice, these, vocabulary.__contains__, count)
+        persona = drafted(name, id_, texts, voice, these, sayings, vocabulary.__contains__, count)
         comments = {"": _TITLE, "voice": describe.figures(voice), "lore": _LORE}
         text = written(persona, comments)
         if text is not None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from companion.persona.distill.measure import Voice
     from companion.persona.distill.passages import Passage
+    from companion.persona.distill.speech import Quote
     from companion.persona.distill.text import Text
 
 _SPARE = 8  # tokens of a line of lore beside its text
@@ -45,10 +46,13 @@ def drafted(
     texts: Sequence[Text],
     voice: Voice,
     passages: Sequence[Passage],
+    sayings: Sequence[Quote],
     said: Callable[[str], bool],
     count: Callable[[str], int],
 ) -> dict[str, Any]:
-    """The persona with lore of these passages."""
+    """The persona with lore of these passages. `sayings` are what it may greet with, `said` tells whether a
+    word is in the text.
+    """
     titles = {one.file: _short(one.title, _TITLE) for one in texts}
     block = describe.voice_block(voice)
     if passages:
@@ -67,7 +71,7 @@ def drafted(
             "tagline": f"Speaks from {_short(named, LINE - 40)}, and says where it stands.",
             "identity": {"core": _CORE.format(titles=named, name=name)},
             "voice": block,
-            "greetings": speech.greetings(name, titles[texts[0].file], found, voice, block["length"]),
+            "greetings": speech.greetings(name, titles[texts[0].file], sayings, voice, block["length"]),
             "examples": speech.examples(titles, found, voice, said),
             "boundaries": [dict(one) for one in _BOUNDARIES],
             "lore": [lore(number, one, titles, count) for number, one in enumerate(passages, 1)],
@@ -97,7 +101,7 @@ def lore(
 
 def quotable(text: str) -> str:
     """The text as it stands between quotation marks: those within it are single ones."""
-    marks = str.maketrans({"“": "‘", "”": "’", "„": "‘", "«": "‘", "»": "’"})
+    marks = str.maketrans({"“": "‘", "”": "’", "„": "‘", "«": "‘", "»": "’", "`": "‘"})
     return _OPENING.sub("‘", text.translate(marks)).replace('"', "’")
 
 

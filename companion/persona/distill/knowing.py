@@ -36,16 +36,20 @@ _NUMERAL = re.compile("[ivxlc]+")
 _WIDESPREAD = 0.05  # of the passages; a word that is in more of them is characteristic of none
 _VERBAL = 0.6  # what a word is worth that looks like no noun, and stands nowhere like one
 _NOT_TOPICS = ("ed", "ing", "ly", "eth", "est")
+_DEAR = 1.6  # what a passage is worth that can be quoted to anyone
 _TOPICS = 4  # words that a passage is about
 
 
 @dataclass(frozen=True)
 class Known:
-    """What a text speaks of: its passages, its `subjects`, and the `rank` of any word in everyday English."""
+    """What a text speaks of: its passages, its `subjects`, and the `rank` of any word in everyday English.
+    `dear` are the passages in which something is said that can be quoted to anyone.
+    """
 
     found: Sequence[Passage]
     subjects: Subjects
     rank: Rank
+    dear: frozenset[Passage] = frozenset()
 
     @cached_property
     def counts(self) -> dict[str, Counter[str]]:
@@ -90,6 +94,15 @@ class Known:
         rank = self.rank(word)
         return log(2 + rank) / log(_LAST_RANK) if rank < _LAST_RANK else _UNSPOKEN
 
+    def merit(self, passage: Passage) -> float:
+        """Less for what begins by pointing back, and for what is mostly names or talk."""
+        text, said = passage.text, words(passage.text)
+        merit = _DEAR if passage in self.dear else 1.0
+        merit *= 0.6 if (said and said[0] in POINTING) or text[:1].islower() else 1.0
+        capitals = sum(word[:1].isupper() for word in text.split()) / max(1, len(said))
+        merit *= 0.6 if capitals > 0.2 else 1.0
+        return merit * (0.8 if text.count("“") + text.count('"') // 2 > 1 else 1.0)
+
     def trigger(self, word: str) -> str:
         """As lore looks for it. The end of a name is no ending: `Collins` are not several `Collin`."""
         return word if word in self.subjects.names and word.endswith("s") else trigger(word)
@@ -123,7 +136,7 @@ def _known(passage: Passage, text: Known, title: tuple[str, ...]) -> Passage:
     count = text.counts[passage.text]
     scored = {word: (1 + log(times)) * text.rare(word) for word, times in count.items()}
     best = sorted((word for word in scored if scored[word]), key=lambda word: (-scored[word], word))[:OWN]
-    worth = sum(scored[word] for word in best) * _selfcontained(passage.text)
+    worth = sum(scored[word] for word in best) * text.merit(passage)
     return replace(passage, triggers=tuple(dict.fromkeys(map(text.trigger, (*title, *best)))), worth=worth)
 
 
@@ -139,15 +152,6 @@ def trigger(word: str) -> str:
     return f"{stem}*" if len(stem) > 4 or (len(stem) == 4 and stem != word) else word
 
 
-def _selfcontained(text: str) -> float:
-    """Less for what begins by pointing back, and for what is mostly names or talk."""
-    said = words(text)
-    worth = 0.6 if (said and said[0] in POINTING) or text[:1].islower() else 1.0
-    capitals = sum(word[:1].isupper() for word in text.split()) / max(1, len(said))
-    worth *= 0.6 if capitals > 0.2 else 1.0
-    return worth * (0.8 if text.count("“") + text.count('"') // 2 > 1 else 1.0)
-
-
 def chosen(known: Sequence[Passage], most: int, text: Known) -> list[Passage]:
     """At most so many, from all parts of the text: the best of each stretch that adds a word of its own, and
     speaks of what people ask for and the others do not.
@@ -156,6 +160,7 @@ def chosen(known: Sequence[Passage], most: int, text: Known) -> list[Passage]:
     told: Counter[str] = Counter()
     found: list[Passage] = []
     stretches = min(most, len(known))
+    merits = {one.text: text.merit(one) for one in text.found}
 
     def gain(one: Passage) -> float:
         own = one.worth / (1 + sum(taken[word] for word in one.triggers))
@@ -164,7 +169,7 @@ def chosen(known: Sequence[Passage], most: int, text: Known) -> list[Passage]:
             for word, times in text.counts[one.text].items()
             if word in text.asked
         )
-        return own + sum(nlargest(_TOPICS, topics)) * _selfcontained(one.text)
+        return own + sum(nlargest(_TOPICS, topics)) * merits[one.text]
 
     for stretch in range(stretches):
         these = known[stretch * len(known) // stretches : (stretch + 1) * len(known) // stretches]
@@ -190,7 +195,7 @@ def asked_for(these: Sequence[Passage], text: Known) -> list[Passage]:
         for number in room[: TOLD + (word in text.subjects.names)]:
             shared[number].append(word)
     return [
-        replace(one, triggers=_joined([text.trigger(word) for word in mine], one.triggers))
+        replace(one, about=tuple(mine), triggers=_joined([text.trigger(word) for word in mine], one.triggers))
         for one, mine in zip(these, shared, strict=True)
     ]
 

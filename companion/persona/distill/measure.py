@@ -8,7 +8,8 @@ from math import log
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from companion.persona.distill.language import CONTRACTED, LATINATE, carries, sentences, words
+from companion.persona.distill.language import CONTRACTED, LATINATE, sentences, words
+from companion.persona.distill.subjects import subjects
 from companion.persona.distill.vocabulary import (
     ABSOLUTES,
     ARCHAIC,
@@ -126,17 +127,17 @@ def _kinds(counted: Counter[str]) -> dict[str, int]:
 
 
 def _favourites(paragraphs: Sequence[Paragraph], counted: Counter[str], rank: Rank) -> tuple[str, ...]:
-    """Words that come much more often than in everyday English, and not in one place only. Names are none.
+    """Nouns that come much more often than in everyday English, and not in one place only.
 
     What is expected of a word is Zipf's law, a tenth over its rank; what counts is the log-likelihood ratio
     (Dunning 1993, “Accurate Methods for the Statistics of Surprise and Coincidence”).
     """
     within = Counter(word for one in paragraphs for word in set(words(one.text)))
-    lower = Counter(word for one in paragraphs for word in one.text.split() if word[:1].islower())
+    about = subjects(paragraphs)
     total = counted.total()
     scores = {}
     for word, count in counted.items():
-        if carries(word) and within[word] >= _PERSISTENT and lower[word] * 3 >= count:
+        if within[word] >= _PERSISTENT and word in about and word not in about.names:
             expected = total * 0.1 / max(1, rank(word))
             scores[word] = count * log(count / expected) if count > expected else 0.0
     best = sorted(scores, key=lambda word: (-scores[word], word))

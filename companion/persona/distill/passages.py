@@ -20,7 +20,8 @@ MOST_CHARACTERS = 700
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Some sentences in a row, and where they stand. `triggers` are the words that it is known by, the most
-    telling first; `worth` is for comparing it with others.
+    telling first, `about` those of the text's subjects that it speaks of; `worth` is for comparing it with
+    others.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Passage:
     place: str
     number: int
     triggers: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     worth: float = field(default=0.0, compare=False)
 
     @property

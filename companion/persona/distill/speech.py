@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from companion.persona.distill.language import sentences, words
 from companion.persona.distill.objections import sayable
-from companion.persona.distill.vocabulary import NOWADAYS, POINTING, SECOND, TIED, TOGETHER
+from companion.persona.distill.vocabulary import (
+    FIRST,
+    GENERAL,
+    NOWADAYS,
+    ONCE,
+    POINTING,
+    SECOND,
+    TIED,
+    TOGETHER,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,6 +26,8 @@ if TYPE_CHECKING:
     from companion.persona.persona import Length
 
 _LEAST, _MOST = 5, 18  # words of a sentence that can be said
+_BEST = 200  # sentences that are looked at closely
+_SHORT = 4  # letters of a word in -ed that is no past: need, shed
 _QUOTING = 3  # examples that quote
 _GREETING: dict[Length, int] = {"terse": 25, "short": 60, "medium": 80, "long": 100}
 _CONTRACTIONS = (
@@ -41,30 +52,32 @@ class Quote:
 def quotes(passages: Sequence[Passage], voice: Voice) -> list[Quote]:
     """Such sentences, the best first: those that say something to anyone."""
     found = [Quote(text, one, about) for one in passages for text, about in _standing(one)]
-    allowed = sayable([quote.text for quote in found])
-    kept = [quote for quote, good in zip(found, allowed, strict=True) if good]
-    return sorted(kept, key=lambda quote: (-_appeal(quote.text, voice), quote.text))
+    best = sorted(found, key=lambda quote: (-_appeal(quote.text, voice), quote.text))[:_BEST]
+    allowed = sayable([quote.text for quote in best])
+    return [quote for quote, good in zip(best, allowed, strict=True) if good]
 
 
 def _standing(passage: Passage) -> Iterator[tuple[str, str]]:
-    stems = tuple(one.rstrip("*") for one in passage.triggers)
     for text in sentences(passage.text):
         said = words(text)
         if not _LEAST <= len(said) <= _MOST or not text[0].isupper() or text[-1] not in ".?!":
             continue
-        if said[0] in POINTING or {*'"“”‘:0123456789()'} & {*text}:
+        if said[0] in POINTING or {*'"“”‘`:0123456789()'} & {*text}:
             continue
-        about = next((word for stem in stems for word in said if word.startswith(stem)), "")
-        yield text, about
+        yield text, next((word for word in passage.about if word in said), "")
 
 
 def _appeal(text: str, voice: Voice) -> float:
+    """More for what is true of anyone at any time, less for what was said to somebody once."""
     said = words(text)
     names = sum(word[:1].isupper() for word in text.split()[1:] if word.strip(".,;!?") != "I")
-    tied = sum(word in TIED for word in said)
-    to_anyone = any(word in SECOND or word in TOGETHER for word in said)
+    own = sum(word in FIRST for word in said)
+    to_anyone = any(word in TOGETHER or (word in SECOND and not own) for word in said)
+    general = not own and any(word in GENERAL for word in said)
     of_it = any(word in voice.favourites for word in said)
-    return to_anyone + of_it - 1.5 * tied - names + 0.02 * len(said)
+    past = sum(word in ONCE or (word.endswith("ed") and len(word) > _SHORT) for word in said)
+    once = past + 1.5 * sum(word in TIED for word in said)
+    return to_anyone + 1.5 * general + of_it - once - names - 0.7 * own + 0.02 * len(said)
 
 
 def greetings(name: str, title: str, found: Sequence[Quote], voice: Voice, length: Length) -> dict[str, str]:

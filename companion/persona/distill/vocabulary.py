@@ -95,6 +95,15 @@ POINTING = listed(
 """Words with which a sentence begins that needs the one before it."""
 TIED = listed("was were had he she they him her said it it's this that")
 """Words that tie a sentence to those around it."""
+GENERAL = listed("is are always never every everyone nobody whoever nothing all none life people")
+"""Words in what is said of anyone."""
+ONCE = listed(
+    """
+    sir madam miss child mamma papa mother father sister brother aunt uncle cousin yesterday today tomorrow
+    tonight morning evening last ago just now came went said told gone been
+    """
+)
+"""Words in what was said to somebody once."""
 NOWADAYS = ("airports", "television", "the internet", "football", "chocolate", "traffic lights", "submarines")
 DIVISIONS = listed(
     """

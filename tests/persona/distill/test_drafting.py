@@ -40,6 +40,7 @@ def test_lore_gives_itself_the_tokens_that_it_needs() -> None:
         ),
         ('Six feet 2" tall.', "Six feet 2’ tall."),
         ("«Go», „go“.", "‘Go’, ‘go‘."),
+        ("He said `go'.", "He said ‘go'."),
     ],
 )
 def test_marks_within_a_quotation_are_single(text: str, quoted: str) -> None:

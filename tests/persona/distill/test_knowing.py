@@ -128,3 +128,24 @@ def test_among_passages_those_are_chosen_that_speak_of_what_is_asked_for() -> No
     text = known_text(*[dull + f" {n}." for n in "abc"], PRIDE, *[dull + f" {n}." for n in "defg"], LOVE)
     chosen_two = {one.text for one in chosen([*known_by(text)], 2, text)}
     assert chosen_two == {PRIDE, LOVE}
+
+
+def test_of_two_alike_the_one_that_can_be_quoted_to_anyone_is_chosen() -> None:
+    text = known_text(f"{PRIDE} So.", f"{PRIDE} Oh.")
+    for one in text.found:
+        dear = Known(text.found, text.subjects, rank, frozenset([one]))
+        assert [chosen_one.text for chosen_one in chosen(known_by(dear), 1, dear)] == [one.text]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It was an old house by the sea, and the keeper was older.",
+        "house by the sea, and the keeper was older than the house.",
+        "Mr. Darcy and Mr. Collins came to the house by the sea.",
+        "The keeper of the house said “yes” and then “no” to it.",
+    ],
+)
+def test_what_points_back_or_is_mostly_talk_is_worth_less(said: str) -> None:
+    plain, less = (known_text(text) for text in ("An old house stood by the sea for a hundred years.", said))
+    assert less.merit(less.found[0]) < plain.merit(plain.found[0]) == 1.0

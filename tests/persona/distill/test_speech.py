@@ -17,7 +17,8 @@ def voice(text: str = FORMAL) -> Voice:
 
 
 def passage(text: str, *triggers: str, number: int = 1) -> Passage:
-    return Passage(text, "lamp.txt", "Chapter I", number, triggers)
+    about = tuple(word.rstrip("*") for word in triggers)
+    return Passage(text, "lamp.txt", "Chapter I", number, triggers, about)
 
 
 def quote(text: str, about: str = "fog") -> Quote:
@@ -27,7 +28,8 @@ def quote(text: str, about: str = "fog") -> Quote:
 def test_only_sentences_that_stand_alone_are_quoted() -> None:
     one = passage(
         "But we ring it in every fog. We ring the bell in every fog. No. It was said by him. “Ring it,” "
-        "she said to me there. We have 3 bells in this house of ours. and so we ring the bells.",
+        "she said to me there. We have 3 bells in this house of ours. We ring `the bell in every fog. "
+        "and so we ring the bells.",
         "bell*",
         "fog",
     )
@@ -44,6 +46,23 @@ def test_what_speaks_to_anyone_comes_before_what_was_once() -> None:
         "You keep the lamp in every fog.",
         "The keeper was asleep when Parnell had come.",
     ]
+
+
+def test_what_is_true_of_anyone_comes_before_what_was_said_to_somebody() -> None:
+    told = passage(
+        "I will never forget your kindness of last spring. My sister is in the lamp room now. "
+        "Patience is the oil of every lamp.",
+        "patience*",
+        "lamp",
+    )
+    found = quotes([told], voice())
+    assert (found[0].text, found[0].about) == ("Patience is the oil of every lamp.", "patience")
+
+
+def test_a_quotation_is_about_a_subject_of_the_text_or_about_none() -> None:
+    one = Passage("We passed each other several times.", "lamp.txt", "", 1, ("several*",))
+    (found,) = quotes([one], voice())
+    assert found.about == ""
 
 
 def test_what_works_on_people_is_not_quoted() -> None:
