@@ -7,13 +7,14 @@ import time
 from contextlib import aclosing, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
+from companion.engine.citing import Citing
 from companion.engine.events import Said
 from companion.models.protocol import End, ModelError, Usage
 from companion.safety.sanitize import sanitize
 from memory.records import COMPANION, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterator
     from datetime import datetime
 
     from companion.models.protocol import Finish, Model, Request
@@ -106,31 +107,38 @@ class Answer:
 
 
 async def spoken(
-    answer: Answer, request: Request, opening: str = "", closing: Callable[[str], str] = lambda _: ""
+    answer: Answer, request: Request, opening: str = "", citing: Citing | None = None
 ) -> AsyncGenerator[Said, None]:
-    """Her answer, piece by piece, sanitized, while `answer` keeps it; `opening` is said first, and in the end
-    what `closing` has to add to what was said.
+    """Her answer, piece by piece, sanitized, while `answer` keeps it; `opening` is said first, and `citing`
+    sees to the places that she names.
 
     Closing this, or cancelling, stops the model; what was said is `answer`'s to keep.
     """
+    citing, end = citing or Citing(), End("interrupted")
     try:
-        if opening:
-            answer.add(opening)
-            yield Said(sanitize(opening))
+        for said in _says(answer, opening):
+            yield said
         async with kept_alive(answer), aclosing(answer.model.stream(request)) as chunks:
             async for chunk in chunks:
                 if isinstance(chunk, End):
-                    if more := closing(answer.text):
-                        answer.add(more)
-                        yield Said(sanitize(more))
-                    answer.end(chunk)
-                    return
-                answer.add(chunk.text)
-                yield Said(sanitize(chunk.text))
-        answer.end(End("interrupted"))
+                    end = chunk
+                    break
+                for said in _says(answer, citing.passed(chunk.text)):
+                    yield said
+        for said in _says(answer, citing.ended()):
+            yield said
+        answer.end(end)
     except ModelError as error:
+        for said in _says(answer, citing.ended()):
+            yield said
         answer.advice = error.advice
         answer.close("error", str(error))
+
+
+def _says(answer: Answer, piece: str) -> Iterator[Said]:
+    if piece:
+        answer.add(piece)
+        yield Said(sanitize(piece))
 
 
 @asynccontextmanager

@@ -1,7 +1,10 @@
-"""The places of what an answer quotes: added at its end, in plain brackets, where the model left them out."""
+"""The places that an answer names: added at its end where it quotes and the model left them out, and taken
+out as they come where nothing bears them out.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from companion.engine.sentences import words
@@ -10,6 +13,9 @@ from companion.engine.vocabulary import FILLERS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    Passage = tuple[str, str]
+    """A text, and its source."""
+
 QUOTING = ((5, 3), (8, 2), (11, 1))
 """Words in a row that an answer shares with a passage when it quotes, and how many of them have to carry
 meaning: small words fall into the same order by chance, so that the fewer of the others there are, the longer
@@ -17,7 +23,55 @@ the run has to be, and small words alone are never enough.
 """
 
 
-def citations(answer: str, told: Iterable[tuple[str, str]]) -> str:
+_MOST = 240  # characters in brackets that are waited for
+_WHOLE = re.compile(rf"[ \t]{{0,8}}\(([^()\n]{{1,{_MOST}}})\)")
+_BEGUN = re.compile(rf"[ \t]{{0,8}}(?:\([^()\n]{{0,{_MOST}}})?\Z")
+
+
+class Citing:
+    """An answer on its way. `told` are the passages that the model was given, `known` all that there are;
+    without any, an answer passes as it comes.
+    """
+
+    def __init__(self, told: Sequence[Passage] = (), known: Sequence[Passage] = ()) -> None:
+        self._told, self._known = told, known
+        self._titles = {source.partition(",")[0].lower() + "," for _, source in known if "," in source}
+        self._said, self._held = "", ""
+
+    def passed(self, piece: str) -> str:
+        """What may be said by now: all but a bracket that is not closed yet, and the space before it."""
+        if not self._titles:
+            return self._says(piece)
+        text = self._held + piece
+        begun = _BEGUN.search(text)
+        end = begun.start() if begun else len(text)
+        self._held = text[end:]
+        return self._says(_WHOLE.sub(self._borne_out, text[:end]))
+
+    def ended(self) -> str:
+        """What is left to say when the model has ended."""
+        held = self._says(self._held)
+        self._held = ""
+        return held + citations(self._said, self._told)
+
+    def _says(self, text: str) -> str:
+        self._said += text
+        return text
+
+    def _borne_out(self, bracket: re.Match[str]) -> str:
+        """The bracket, unless it names a place of a text that is neither that of a passage which was told nor
+        of one that was quoted.
+        """
+        named = bracket[1].strip().lower()
+        if not named.startswith(tuple(self._titles)):
+            return bracket[0]
+        place, before = words(named), words(self._said + bracket.string[: bracket.start()])
+        told = any(cites(place, source) for _, source in self._told)
+        quoted = (quotes(before, text) for text, source in self._known if cites(place, source))
+        return bracket[0] if told or any(quoted) else ""
+
+
+def citations(answer: str, told: Iterable[Passage]) -> str:
     """What is to be added to the answer, such as ` (Letters, II.3)`; empty where nothing is. `told` are the
     passages that the model was given, each with its source.
     """

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from companion.engine.answer import Answer, spoken
 from companion.engine.budget import Budget, budget
-from companion.engine.citing import citations
+from companion.engine.citing import Citing
 from companion.engine.compose import TooLongError, compose
 from companion.engine.events import Answered, Composed, Condensed, Heard, Recalled, Said, Timings
 from companion.engine.gathering import Gathering, Scene, recall, scene
 from companion.engine.greeting import moment
-from companion.engine.lore import told
+from companion.engine.lore import sourced, told
 from companion.engine.schedule import schedule
 from companion.models.protocol import End, Options, Request
 from companion.models.tokens import count
@@ -172,11 +172,8 @@ class Engine:
         if gone:
             yield Condensed(gone)
         yield Composed(prompt)
-        opening, closing = (
-            self._opening(text, options),
-            partial(self._cited, gathering.persona, prompt, options),
-        )
-        async with aclosing(spoken(answer, self._request(prompt, options), opening, closing)) as said:
+        opening, citing = self._opening(text, options), self._citing(gathering.persona, prompt, options)
+        async with aclosing(spoken(answer, self._request(prompt, options), opening, citing)) as said:
             async for piece in said:
                 yield piece
 
@@ -227,9 +224,11 @@ class Engine:
         """What the floor says before any model: that she is no human, when asked."""
         return f"{DISCLOSURE}\n\n" if options.schema is None and asks_if_human(text) else ""
 
-    def _cited(self, persona: Persona, prompt: Prompt, options: Options, said: str) -> str:
-        """The places of what was quoted from the prompt's lore, where the model left them out."""
-        return "" if options.schema is not None else citations(said, told(persona, self.name, prompt))
+    def _citing(self, persona: Persona, prompt: Prompt, options: Options) -> Citing:
+        """What sees to the places of quotations; JSON passes as it comes."""
+        if options.schema is not None:
+            return Citing()
+        return Citing(told(persona, self.name, prompt), sourced(persona, self.name))
 
 
 def _floor_alone(text: str) -> str:

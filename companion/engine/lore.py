@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from companion.engine.compose import clipped
@@ -40,15 +40,20 @@ class Trace:
     fits: bool
 
 
-def told(persona: Persona, user: str | None, prompt: Prompt) -> list[tuple[str, str]]:
-    """The texts with a source that stand in the prompt, whole, each with its source."""
-    there = _told_lines(prompt)
-    sourced = [entry for entry in persona.lore if entry.source and there]
+def sourced(persona: Persona, user: str | None) -> list[tuple[str, str]]:
+    """The texts that have a source, each with it."""
     return [
-        (filled(entry.text, persona.name, user, UNNAMED), entry.source or "")
-        for entry in sourced
-        if line(persona, entry, user) in there
+        (filled(entry.text, persona.name, user, UNNAMED), entry.source)
+        for entry in persona.lore
+        if entry.source
     ]
+
+
+def told(persona: Persona, user: str | None, prompt: Prompt) -> list[tuple[str, str]]:
+    """Those of them that stand in the prompt: as a whole, also where its length allowed a part."""
+    there = _told_lines(prompt)
+    lore = [entry for entry in persona.lore if there and line(persona, entry, user) in there]
+    return sourced(replace(persona, lore=tuple(lore)), user)
 
 
 def trace(persona: Persona, said: str, user: str | None, prompt: Prompt) -> tuple[Trace, ...]:

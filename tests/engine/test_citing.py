@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from companion.engine.citing import citations
+from companion.engine.citing import Citing, citations
 from companion.engine.events import Answered, Said
-from companion.models.protocol import Options
+from companion.models.protocol import ModelError, Options
 from companion.models.scripted import Reply
 from companion.persona.persona import Lore
 from tests.engine.conftest import say
@@ -119,6 +121,83 @@ def test_to_name_a_place_is_not_to_quote_what_stands_there() -> None:
     assert added(f"It is foggy here. ({place} 1)", *told) == ""
 
 
+# What is taken out.
+
+
+def heard(answer: str, *, told: bool = True, size: int = 3) -> str:
+    """What becomes of an answer that comes in pieces."""
+    known = [(GOAT, PLACE), BELL]
+    citing = Citing(known[:1] if told else [], known)
+    pieces = [answer[start : start + size] for start in range(0, len(answer), size)]
+    return "".join([*map(citing.passed, pieces), citing.ended()])
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_a_place_that_nothing_bears_out_goes_with_its_brackets(size: int) -> None:
+    made_up = "I like telephones. (Letters, 12 May 1926) They ring (letters, IX)."
+    assert heard(made_up, size=size) == "I like telephones. They ring."
+
+
+def test_a_place_that_is_real_and_says_nothing_of_it_goes_as_well() -> None:
+    assert heard("I like telephones. (The Lamp, Chapter II)") == "I like telephones."
+    assert heard("I like telephones. (Letters, II.3)", told=False) == "I like telephones."
+
+
+def test_the_place_of_a_passage_that_was_told_or_is_quoted_stays() -> None:
+    for answer in (
+        "A goat ate the bread (Letters, II.3), and I was glad.",
+        "Ring the bell in every fog. (The Lamp, Chapter II)",
+        f"{QUOTE} (Letters, II.3; Letters, IX)",
+    ):
+        assert heard(answer) == answer
+
+
+def test_a_wrong_place_gives_way_to_the_right_one() -> None:
+    assert heard(f"“{QUOTE}” (Letters, IX)") == f"“{QUOTE}” (Letters, II.3)"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I wrote (letters, mostly) and (yes) (I (really) did) that.",
+        "It is in the Letters, IX, I think. (Letters) Of (course",
+        "Look: [here](http://example.org/a_(b)), f(x) and g(\n2).",
+        "( " * 50 + "(Letters, " + "and so on " * 60 + ")",
+        "  Two  spaces \t and a tab at the end \t ",
+        "",
+    ],
+)
+def test_other_brackets_come_through_as_they_are(answer: str) -> None:
+    other = [("“Salt.” (Letters from Ballycove, IX)", "Letters from Ballycove, IX")]
+    for size in (1, 4, 1000):
+        citing = Citing(other, other)
+        pieces = [answer[start : start + size] for start in range(0, len(answer), size)]
+        assert "".join([*map(citing.passed, pieces), citing.ended()]) == answer
+
+
+@given(st.lists(st.text("a (),Letters\n", max_size=12), max_size=30))
+def test_nothing_is_lost_but_places_however_it_comes(pieces: list[str]) -> None:
+    citing = Citing([], [(GOAT, PLACE)])
+    said = "".join([*map(citing.passed, pieces), citing.ended()])
+    whole = Citing([], [(GOAT, PLACE)])
+    assert said == whole.passed("".join(pieces)) + whole.ended()
+    if "(letters," not in "".join(pieces).lower():
+        assert said == "".join(pieces)
+
+
+def test_without_places_nothing_is_waited_for() -> None:
+    assert Citing().passed("Well (and ") == "Well (and "
+    waiting = Citing([], [(GOAT, PLACE)])
+    assert len(waiting.passed(" " * 5000)) > 4900
+    waiting = Citing([], [(GOAT, PLACE)])
+    assert [waiting.passed(piece) for piece in ("Well ", "(and", " so", ") on")] == [
+        "Well",
+        "",
+        "",
+        " (and so) on",
+    ]
+
+
 # In a conversation.
 
 
@@ -167,6 +246,19 @@ async def test_an_answer_that_was_cut_after_its_quotation_is_cited_as_well(
     engine = with_letters(samantha(Reply(QUOTE, finish=finish)))
     events = await say(engine, engine.begin().id, "What of the goat?")
     assert streamed(events) == stored(events) == f"{QUOTE} (Letters, II.3)"
+
+
+async def test_a_place_that_she_made_up_is_neither_shown_nor_stored(samantha: Make) -> None:
+    engine = with_letters(samantha("I like telephones. (Letters, IX) And you?"))
+    events = await say(engine, engine.begin().id, "Do you like telephones?")
+    assert streamed(events) == stored(events) == "I like telephones. And you?"
+
+
+async def test_what_was_held_back_is_said_when_the_model_breaks_off(samantha: Make) -> None:
+    broke = Reply("I like (some", error=ModelError("It broke.", "Ask again."))
+    engine = with_letters(samantha(broke))
+    events = await say(engine, engine.begin().id, "Do you like telephones?")
+    assert streamed(events) == stored(events) == "I like (some"
 
 
 async def test_json_stays_json(samantha: Make) -> None:
