@@ -63,7 +63,7 @@ def distilled(
     voice = _voice(texts, rank)
     found = [one for text in texts for one in passages(text.file, text.paragraphs)]
     sayings = quotes(found, voice)
-    dear = frozenset(one.passage for one in sayings[:MOST_LORE])
+    dear = frozenset(one.passage for one in sayings)
     known = Known(found, subjects(one for text in texts for one in text.paragraphs), rank, dear)
     best = chosen(known_by(known), MOST_LORE, known)
     allowed = [one for one, good in zip(best, tellable([one.text for one in best]), strict=True) if good]

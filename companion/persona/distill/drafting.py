@@ -71,7 +71,7 @@ def drafted(
             "tagline": f"Speaks from {_short(named, LINE - 40)}, and says where it stands.",
             "identity": {"core": _CORE.format(titles=named, name=name)},
             "voice": block,
-            "greetings": speech.greetings(name, titles[texts[0].file], sayings, voice, block["length"]),
+            "greetings": speech.greetings(name, named, sayings, voice, block["length"]),
             "examples": speech.examples(titles, found, voice, said),
             "boundaries": [dict(one) for one in _BOUNDARIES],
             "lore": [lore(number, one, titles, count) for number, one in enumerate(passages, 1)],

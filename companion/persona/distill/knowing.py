@@ -36,7 +36,7 @@ _NUMERAL = re.compile("[ivxlc]+")
 _WIDESPREAD = 0.05  # of the passages; a word that is in more of them is characteristic of none
 _VERBAL = 0.6  # what a word is worth that looks like no noun, and stands nowhere like one
 _NOT_TOPICS = ("ed", "ing", "ly", "eth", "est")
-_DEAR = 1.6  # what a passage is worth that can be quoted to anyone
+_DEAR = 1.8  # what a passage is worth that can be quoted to anyone
 _TOPICS = 4  # words that a passage is about
 
 

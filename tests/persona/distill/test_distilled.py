@@ -124,6 +124,7 @@ def test_several_texts_are_told_apart(lamp: Source, letters: Source, tmp_path: P
     persona, findings = loaded(made(lamp, letters), tmp_path)
     assert findings == []
     assert len(persona.sources) == 2
+    assert "made from The Keeper of the Lamp and Letters of Nell Brady." in persona.greetings.first
     places = {(entry.source or "").split(",")[0] for entry in persona.lore}
     assert places == {"The Keeper of the Lamp", "Letters of Nell Brady"}
 
