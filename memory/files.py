@@ -48,18 +48,27 @@ def make_folder(folder: Path) -> None:
 
 
 def check_header(path: Path) -> None:
-    """Raises `StoreError` where the file can't be read, or is neither empty nor a plain SQLite database."""
+    """Raises `StoreError` where the file can't be read, or is neither empty nor a plain SQLite database.
+
+    Not for a file that this process may have open: closing it gives up all locks that the process holds on
+    it, those of SQLite too (fcntl(2)).
+    """
     try:
         with path.open("rb") as file:
             start = file.read(len(_HEADER))
     except OSError as error:
         raise StoreError(f"The memory at {path} can't be read: {error.strerror}.") from None
     if start and start != _HEADER:
-        raise StoreError(
-            f"{path} is not a memory, or it is encrypted and needs its key. Nothing was changed."
-            " Choose another file, or restore a backup. The commands take no key: an encrypted memory is"
-            " opened, backed up and restored from Python, beginning with Memory.open(path, key=...)."
-        )
+        raise foreign(path)
+
+
+def foreign(path: Path) -> StoreError:
+    """What is wrong with a file that is neither empty nor a plain SQLite database."""
+    return StoreError(
+        f"{path} is not a memory, or it is encrypted and needs its key. Nothing was changed."
+        " Choose another file, or restore a backup. The commands take no key: an encrypted memory is"
+        " opened, backed up and restored from Python, beginning with Memory.open(path, key=...)."
+    )
 
 
 def tighten(path: Path) -> None:

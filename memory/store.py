@@ -37,8 +37,8 @@ class Store:
         self._deep = False
         if key is not None and not self.driver.encrypts:
             raise StoreError("Only sqlcipher3 opens an encrypted memory. Install sqlcipher3 0.6.4 or newer.")
-        if not self.volatile and not files.make_private(path) and key is None:
-            files.check_header(path)
+        if not self.volatile:
+            files.make_private(path)
         try:
             self.connection = self.driver.module.connect(str(path), timeout=WAIT, isolation_level=None)
         except self.driver.module.Error as error:
@@ -53,6 +53,7 @@ class Store:
         self.connection.row_factory = self.driver.module.Row
         if key is not None:
             self._unlock(key)
+        self._look_at()
         self.execute(f"PRAGMA busy_timeout={WAIT * 1000:.0f}")
         schema.check_version(self)
         self._use_wal()
@@ -67,6 +68,15 @@ class Store:
         schema.migrate(self)
         if not self.volatile:
             files.tighten(self.path)
+
+    def _look_at(self) -> None:
+        """See that it is a database, before anything is asked of it that might write."""
+        try:
+            self.connection.execute("PRAGMA schema_version").fetchone()
+        except self.driver.module.DatabaseError as error:
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+                raise StoreError(explain(error, self.path)) from error
+            raise files.foreign(self.path) from None
 
     def _unlock(self, key: bytes) -> None:
         self.execute(driver.unlocking(key))

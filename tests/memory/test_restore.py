@@ -53,14 +53,19 @@ def test_into_an_empty_home(tmp_path, memory, talk):
         assert texts(restored) == ["Hello."]
 
 
-def test_a_store_that_another_program_has_open_is_not_replaced(store, memory, talk):
+ONCE = "m = Memory.open(sys.argv[1]); "
+TWICE = f"{ONCE} Memory.open(sys.argv[1]).close(); "  # which gave up the lock of the first, once
+
+
+@pytest.mark.parametrize("opened", [ONCE, TWICE])
+def test_a_store_that_another_program_has_open_is_not_replaced(store, memory, talk, opened):
     talk("Before.")
     made = memory.backup()
     talk("After.")
     with pytest.raises(StoreError, match=r"Another program has .* open"):
         Memory.restore(store, made)
 
-    held = "import sys; from memory import Memory; m = Memory.open(sys.argv[1]); m.conversations(); "
+    held = f"import sys; from memory import Memory; {opened} m.conversations(); "
     memory.close()
     with subprocess.Popen(
         [sys.executable, "-c", held + "print('open', flush=True); input()", str(store)],

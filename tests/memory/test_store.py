@@ -217,7 +217,7 @@ def test_a_place_where_nothing_can_be_made_is_said_so(tmp_path):
 
     with pytest.raises(StoreError, match=r"can't be made at .*Choose a folder"):
         Memory.open(tmp_path / "file" / "companion.db")
-    with pytest.raises(StoreError, match="can't be read"):
+    with pytest.raises(StoreError, match="can't be opened"):
         Memory.open(tmp_path)
 
 
