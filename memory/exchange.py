@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from memory.incoming import Incoming, Parent, Problem, Record, UnreadableError
+from memory.instants import within
 from memory.jsonstream import LARGEST, parse
 from memory.records import Status
 
@@ -216,10 +217,11 @@ def _number(record: dict[str, Any], name: str) -> int | None:
 
 def _instant(record: dict[str, Any], name: str) -> datetime:
     try:
-        at = datetime.fromisoformat(_text(record, name))
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        return within(datetime.fromisoformat(_text(record, name)))
     except (ValueError, OverflowError):
-        raise UnreadableError(f"{name!r} has to be an ISO time such as 2026-05-04T09:30:00+02:00") from None
+        raise UnreadableError(
+            f"{name!r} has to be an ISO time such as 2026-05-04T09:30:00+02:00, before the year 9999"
+        ) from None
 
 
 def _status(record: dict[str, Any]) -> Status:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+FIRST, LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9998, 12, 30, tzinfo=UTC)
+"""Between these an instant has a day, and the day a midnight before it and after it, in every zone."""
+
 
 def stamp(at: datetime) -> str:
     """The instant as stored; one without a zone is taken as UTC.
@@ -18,6 +21,16 @@ def stamp(at: datetime) -> str:
 def instant(text: str) -> datetime:
     """The stored instant, aware, in UTC."""
     return datetime.fromisoformat(text)
+
+
+def within(at: datetime) -> datetime:
+    """The instant in UTC; one without a zone is taken as UTC. Raises `OverflowError` where it is not between
+    `FIRST` and `LAST`: for what others have written.
+    """
+    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
+    if not FIRST <= aware <= LAST:
+        raise OverflowError(f"{at} is no time that can be shown in every zone")
+    return aware.astimezone(UTC)
 
 
 def stamp_or_none(at: datetime | None) -> str | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from memory.incoming import Problem, Record, UnreadableError
-from memory.instants import stamp
+from memory.instants import stamp, within
 from memory.intake import LARGEST_OWN
 from memory.kinds import BY_KIND, DERIVED, KINDS
 from memory.text import storable
@@ -212,10 +212,11 @@ def _checked(kind: RecordKind, name: str, value: Any, affinity: str) -> Any:
 
 def _instant(name: str, value: Any) -> str:
     try:
-        at = datetime.fromisoformat(value)
-        return stamp(at if at.tzinfo else at.replace(tzinfo=UTC))
+        return stamp(within(datetime.fromisoformat(value)))
     except (ValueError, TypeError, OverflowError):
-        raise UnreadableError(f"{name!r} has to be an ISO time such as 2026-05-04T09:30:00+02:00") from None
+        raise UnreadableError(
+            f"{name!r} has to be an ISO time such as 2026-05-04T09:30:00+02:00, before the year 9999"
+        ) from None
 
 
 def _small(value: int) -> int:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from memory.incoming import Incoming, Problem, UnreadableError
+from memory.instants import within
 from memory.jsonstream import values
 
 if TYPE_CHECKING:
@@ -151,8 +152,7 @@ def text_or_none(value: Any) -> str | None:
 def iso(value: Any) -> datetime | None:
     """The instant in an ISO text, taken as UTC where it names no zone; None where it is none."""
     try:
-        at = datetime.fromisoformat(value)
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        return within(datetime.fromisoformat(value))
     except ODD:
         return None
 
@@ -162,7 +162,7 @@ def epoch(seconds: Any) -> datetime | None:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        return within(datetime.fromtimestamp(seconds, UTC))
     except ODD:
         return None
 

@@ -148,6 +148,8 @@ def test_a_file_that_has_grown_adds_what_is_new(memory):
         (plain(2, text=["a"]), "'text' has to be a text"),
         (plain(2, author=""), "'author' has to be a text"),
         (plain(2, at="yesterday"), "'at' has to be an ISO time"),
+        (plain(2, at="9999-12-31T23:59:59Z"), "'at' has to be an ISO time"),
+        (plain(2, at="0001-01-01T00:00:00Z"), "'at' has to be an ISO time"),
         (plain(2, at=None), "'at' has to be an ISO time"),
         (plain(2, conversation=None), "which conversation"),
         (plain(2, id=[1]), "'id' has to be a text"),
