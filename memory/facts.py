@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from memory.instants import instant, instant_or_none, stamp, stamp_or_none
-from memory.records import Fact, NotFoundError
+from memory.records import USER, Fact, NotFoundError
 from memory.sources import check_sources, sources_of
 from memory.text import normal, storable, storable_or_none
 
@@ -23,6 +23,9 @@ SELECT f.*, ifnull(f.valid_to, max(ifnull(newer.valid_from, newer.learned_at),
                                    ifnull(f.valid_from, f.learned_at))) AS ends
 FROM fact f LEFT JOIN fact newer ON newer.id = f.superseded_by
 """
+
+# You told it outright, and in no message: by `remember`, or in place of another fact.
+_OUTRIGHT = f"({{0}}.said_by = '{USER}' AND NOT EXISTS (SELECT 1 FROM fact_source WHERE fact = {{0}}.id))"  # noqa: S608
 
 
 def _record(row: Any, sources: tuple[int, ...]) -> Fact:
@@ -161,13 +164,18 @@ def fact(store: Store, fact_id: int) -> Fact:
 
 
 def facts(store: Store, *, include_superseded: bool = False, as_of: datetime | None = None) -> list[Fact]:
-    """In the order in which they were learned. `as_of`: as they were known, and held, at that instant."""
+    """In the order in which they were learned. `as_of`: as they were known, and held, at that instant, but
+    for what you have put right yourself since: that counts at once.
+    """
     rows = store.rows(
-        SELECTION
-        + """WHERE (:all OR newer.id IS NULL OR newer.learned_at > :as_of)
-             AND (:as_of IS NULL OR f.learned_at <= :as_of)
+        f"""{SELECTION}
+            WHERE (:all OR newer.id IS NULL
+                   OR newer.learned_at > :as_of AND NOT {_OUTRIGHT.format("newer")})
+             AND (:as_of IS NULL OR f.learned_at <= :as_of
+                  OR {_OUTRIGHT.format("f")} AND EXISTS (
+                      SELECT 1 FROM fact WHERE superseded_by = f.id AND learned_at <= :as_of))
              AND (:all OR :as_of IS NULL OR f.valid_to IS NULL OR f.valid_to > :as_of)
-           ORDER BY f.id""",
+           ORDER BY f.id""",  # noqa: S608
         {"all": include_superseded, "as_of": stamp_or_none(as_of)},
     )
     return records(store, rows)

@@ -76,10 +76,22 @@ def test_a_newer_fact_takes_the_place_of_an_older_which_stays_to_be_seen(memory,
     assert memory.facts() == [back]
 
 
-def test_as_of_shows_what_was_known_then(memory, noon):
+def test_what_you_put_right_yourself_counts_at_once(memory, noon):
+    """Also in a conversation that has begun with what was known before."""
+    later = noon + timedelta(days=1)
+    said = memory.append(memory.begin("samantha", noon).id, "user", "I live in Bremen.", noon)
+    home = memory.learn("You live in Bremen.", said_by="user", sources=[said.id], at=noon)
+    right = memory.correct(home.id, "You live in Oslo.", later)
+    heard = memory.append(said.conversation, "user", "I have a dog.", later)
+    memory.learn("You have a dog.", said_by="user", sources=[heard.id], at=later)
+    assert [fact.id for fact in memory.facts(as_of=noon)] == [right.id]
+
+
+def test_as_of_shows_what_was_known_then(memory, talk, noon):
     days = [noon + timedelta(days=day) for day in range(10)]
+    moved = [talk("I live in Bergen.", "Now in Oslo.")[1].id]
     bergen = memory.learn("Lives in Bergen.", said_by="user", at=days[1])
-    oslo = memory.learn("Lives in Oslo.", said_by="user", at=days[5], supersedes=bergen.id)
+    oslo = memory.learn("Lives in Oslo.", said_by="user", sources=moved, at=days[5], supersedes=bergen.id)
     visit = memory.learn("Has a guest.", said_by="user", at=days[2], valid_to=days[4])
 
     def known(day):
