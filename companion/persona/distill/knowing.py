@@ -110,7 +110,7 @@ class Known:
 
 def known_by(text: Known) -> list[Passage]:
     """The passages, each with the words that are its own and with its worth: tf-idf of each word against the
-    whole text, and what it comes back to. Those that nothing is characteristic of are left out.
+    whole text. Those that nothing is characteristic of are left out.
     """
     titled = _titled(text.found)
     known = (_known(one, text, title) for one, title in zip(text.found, titled, strict=True))

@@ -126,11 +126,6 @@ def examples(
             "answer": own(f"Not in the text that I come from. I do not know what it would say of {unknown}."),
             "note": "What the text does not say is not made up.",
         },
-        {
-            "user": "how tall are you?",
-            "answer": own("That I do not know. The text that I come from does not say."),
-            "note": "Nor is a life.",
-        },
         *_quoting(titles, found),
     ]
 

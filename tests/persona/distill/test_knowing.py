@@ -56,6 +56,7 @@ def asked(text: Known, most: int = 100) -> dict[str, tuple[str, ...]]:
         ("gardens", "garden*"),
         ("berries", "berr*"),
         ("potatoes", "potato*"),
+        ("inches", "inch*"),
         ("christmas", "christmas*"),
         ("glass", "glass*"),
         ("days", "days"),

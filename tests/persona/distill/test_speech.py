@@ -97,13 +97,12 @@ def test_its_own_lines_are_contracted_where_the_text_is() -> None:
         "No, I'm an AI. I speak from a text, and the life in it is not mine.",
         "I don't know. You haven't told me.",
         "Not in the text that I come from. I don't know what it would say of airports.",
-        "That I don't know. The text that I come from doesn't say.",
     ]
 
 
 def test_each_example_that_quotes_is_about_something_else() -> None:
     found = [quote("We ring in every fog."), quote("You ring in a fog."), quote("We sell no bread.", "bread")]
-    quoting = examples({"lamp.txt": "The Lamp"}, found, voice(), lambda _: False)[4:]
+    quoting = examples({"lamp.txt": "The Lamp"}, found, voice(), lambda _: False)[3:]
     assert [one["user"] for one in quoting] == [
         "what do you think about fog?",
         "what do you think about bread?",
