@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cli.forking import Forking
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     Run = Callable[..., "Ran"]
+    Command = Callable[[Sequence[str], str, Mapping[str, str], Path | None], tuple[int, str, str]]
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,35 @@ class Ran:
         return json.loads(self.out)
 
 
+def started(
+    words: Sequence[str], stdin: str, env: Mapping[str, str], cwd: Path | None
+) -> tuple[int, str, str]:
+    """A command as it is started every day -> its exit code, and what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "companion", *words],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        env=env,
+        timeout=60,
+        cwd=cwd,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="session")
+def run_command() -> Iterator[Command]:
+    """Runs commands as `started` does, but forks them where that is safe; on macOS it is not."""
+    if sys.platform != "linux":
+        yield started
+        return
+    with Forking() as forking:
+        yield forking.run
+
+
 @pytest.fixture
-def companion(home: Path, tmp_path: Path) -> Run:
+def companion(home: Path, tmp_path: Path, run_command: Command) -> Run:
     """`companion("ask", "Hello.", replies=["Hi."])`; `env` adds variables, `stdin` is what is piped in."""
 
     def run(
@@ -46,17 +76,8 @@ def companion(home: Path, tmp_path: Path) -> Run:
         script = tmp_path / "script.jsonl"
         script.write_text("".join(json.dumps(reply) + "\n" for reply in replies or []), encoding="utf-8")
         given = os.environ | {"COMPANION_MODEL": "scripted", "COMPANION_SCRIPT": str(script)} | (env or {})
-        done = subprocess.run(
-            [sys.executable, "-m", "companion", *words],
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            env={key: value for key, value in given.items() if value},
-            timeout=60,
-            cwd=cwd,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+        told = {key: value for key, value in given.items() if value}
+        return Ran(*run_command(words, stdin, told, cwd))
 
     return run
 
