@@ -99,11 +99,10 @@ class Life:
             self.memory.forget(message_ids=gone)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
-def test_any_store_comes_back_the_same(tmp_path_factory, steps):
-    folder = tmp_path_factory.mktemp("any")
-    with Memory.open(folder / "one.db") as one, Memory.open(folder / "two.db") as two:
+def test_any_store_comes_back_the_same(steps):
+    with Memory.open(":memory:") as one, Memory.open(":memory:") as two:
         life = Life(one)
         for step in steps:
             life.goes_on(*step)

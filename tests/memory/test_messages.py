@@ -177,7 +177,13 @@ STEPS = st.lists(st.tuples(st.sampled_from(["append", "branch", "forget"]), st.i
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-def test_whatever_happens_a_conversation_stays_a_tree_with_its_head_in_it(memory, noon, steps):
+def test_whatever_happens_a_conversation_stays_a_tree_with_its_head_in_it(noon, steps):
+    with Memory.open(":memory:") as memory:
+        stays_a_tree(memory, noon, steps)
+
+
+def stays_a_tree(memory, noon, steps):
+    """Do these things, and look whether it does."""
     conversation = memory.begin(persona="samantha", at=noon).id
     alive = [memory.append(conversation, author="user", text="root", at=noon).id]
     parents = {alive[0]: None}
