@@ -43,6 +43,12 @@ NEWER: dict[str, Any] = {
 }
 
 
+FILLED: dict[str, Any] = dict.fromkeys(
+    ("description", "personality", "scenario", "mes_example", "creator_notes", "system_prompt"),
+    "Word after word. " * 600,
+)
+
+
 def entry(**more: Any) -> dict[str, Any]:
     """An entry of a lorebook."""
     plain = {"keys": ["Marigold"], "content": "The Marigold is a herring boat.", "extensions": {}}
@@ -172,7 +178,7 @@ books = st.fixed_dictionaries(
         "x-unknown": json_values,
     },
 )
-prose = texts | st.sampled_from(
+short = texts | st.sampled_from(
     [
         "",
         "  ",
@@ -182,7 +188,9 @@ prose = texts | st.sampled_from(
         "<START>\n{{user}}: hi\n{{char}}: hello\n<START>\nMira: again\nYou: what",
     ]
 )
-prose |= st.sampled_from(["Word after word. ", "x" * 16, "A line.\n"]).map(lambda text: text * 600)
+lengthy = st.sampled_from(["Word after word. ", "x" * 16, "A line.\n"]).map(lambda text: text * 600)
+# To write and read so long a text takes its time, so it is one in eight; `FILLED` has no other.
+prose = st.integers(0, 7).flatmap(lambda dice: lengthy if dice == 7 else short)
 cards = st.fixed_dictionaries(
     {
         **dict.fromkeys(("description", "personality", "scenario", "first_mes", "mes_example"), prose),

@@ -35,6 +35,7 @@ def there_and_back(card: Card, *, trust: bool = False) -> Card:
 
 @SLOW
 @example(making.MIRA | making.NEWER)
+@example(making.MIRA | making.FILLED)
 @example(making.MIRA | {"extensions": OWN})
 @example(making.MIRA | {"extensions": {"<<": 1, "": {"a": [[[[[[[[[[1]]]]]]]]]]}}})
 @given(making.cards)
