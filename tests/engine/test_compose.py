@@ -48,7 +48,7 @@ def weight(prompt_messages: tuple[Utterance, ...]) -> int:
     return sum(count(said.content) + AROUND_UTTERANCE for said in prompt_messages)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(materials, st.integers(min_value=1, max_value=40_000))
 def test_any_prompt_fits_into_any_window_or_says_that_the_message_is_too_long(
     given: Materials, window: int

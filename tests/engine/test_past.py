@@ -66,7 +66,7 @@ def histories(draw: st.DrawFn) -> History:
     return History([one for first in begin for one in grown(4, first)], parts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(histories(), st.integers(0, 1500))
 def test_it_fits_is_in_order_and_covers_nothing_twice(history: History, room: int) -> None:
     log = log_lines(history.roots, history.below, room, NOW, count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.initiative.notice import Candidate, notice
@@ -276,7 +276,6 @@ PIECES = (
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_whatever_is_said_a_proposal_has_words_and_a_sentence_of_yours(pieces: list[str]) -> None:
     said = " ".join(pieces)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.initiative.when import find_when, parse_when
@@ -218,7 +218,6 @@ SOMETIME = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1))  # noqa: DTZ
 ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"])
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(sorted(WORDS)), max_size=9), SOMETIME, ZONES)
 def test_whatever_is_said_a_time_is_to_come_in_the_users_zone(
     words: list[str], at: datetime, zone: str
@@ -231,7 +230,6 @@ def test_whatever_is_said_a_time_is_to_come_in_the_users_zone(
     assert when.at.date() >= now.date() if when.all_day else when.at.astimezone(UTC) > now.astimezone(UTC)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_is_too_strange_to_be_read(text: str) -> None:
     found = find_when(text, datetime(2026, 5, 13, 10, 0, tzinfo=UTC))

@@ -99,7 +99,7 @@ class Life:
             self.memory.forget(message_ids=gone)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_any_store_comes_back_the_same(steps):
     with Memory.open(":memory:") as one, Memory.open(":memory:") as two:

@@ -248,7 +248,7 @@ def changed(value, way, new):
     return copy
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(
     form=st.sampled_from(["chatgpt", "claude", "sillytavern", "jsonl"]), seed=st.integers(0, 10**6), odd=ODD
 )

@@ -175,7 +175,7 @@ def test_a_batch_is_kept_as_a_whole_or_not_at_all(memory, talk, noon):
 STEPS = st.lists(st.tuples(st.sampled_from(["append", "branch", "forget"]), st.integers(0, 30)), max_size=25)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_happens_a_conversation_stays_a_tree_with_its_head_in_it(noon, steps):
     with Memory.open(":memory:") as memory:

@@ -168,7 +168,7 @@ def test_a_path_that_is_no_file_is_a_finding(tmp_path: Path) -> None:
     assert "can't be read" in only(lint(tmp_path / "pipe.yaml")).message
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.data())
 def test_no_file_whatever_makes_it_raise(
     write: Callable[..., Path], smallest: str, data: st.DataObject

@@ -12,7 +12,7 @@ from companion.persona.writing import has_room, written
 from tests.persona.cards.making import blocks
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(blocks)
 def test_what_is_written_is_what_was_meant(block: dict[str, Any]) -> None:
     text = written({"name": "Mira", "x_card": block}, {})

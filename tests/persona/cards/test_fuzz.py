@@ -13,7 +13,7 @@ from companion.persona.cards.taking import taken
 from companion.persona.document import read as document
 from tests.persona.cards import making
 
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+FUZZ = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 WHOLE = [
     making.as_json(making.v3(character_book=making.book(making.entry()))),
     making.picture(making.text_chunk(making.v2()), making.text_chunk(making.v3(), b"ccv3", b"zTXt")),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from companion.persona.cards.card import Card
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 OWN = {"samantha-companion": {"pronouns": "she/her", "voice": {"register": "dry"}, "traits": "none"}}
 
 

@@ -209,7 +209,7 @@ pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(pieces, st.text(max_size=40)), max_size=60), st.integers(0, 40))
 def test_any_text_gives_a_persona_or_says_why_not(tmp_path: Path, parts: list[str], more: int) -> None:
     text = " ".join(parts) + "\n\n" + PLAIN * more
