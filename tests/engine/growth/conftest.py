@@ -23,6 +23,7 @@ growth:
   - {part: initiative.topics}
   - {part: lore}
 """
+ADA = SMALLEST + OPEN
 
 
 @pytest.fixture
@@ -30,5 +31,5 @@ def ada(home: Path) -> Persona:
     """In the user's own folder for personas."""
     folder = home / "personas"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "ada.yaml").write_text(SMALLEST + OPEN, encoding="utf-8")
+    (folder / "ada.yaml").write_text(ADA, encoding="utf-8")
     return load("ada")
