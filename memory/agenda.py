@@ -57,9 +57,18 @@ class Agenda:
         """That proposal. Raises `NotFoundError`."""
         return proposals.proposal(self.store, proposal_id)
 
-    def settle(self, proposal_id: int, state: ProposalState, shown_from: datetime | None = None) -> Proposal:
-        """Say what became of a proposal; `shown_from` is when a snoozed one may come up again."""
-        return proposals.settle(self.store, proposal_id, state, shown_from)
+    def settle(
+        self,
+        proposal_id: int,
+        state: ProposalState,
+        *,
+        shown_from: datetime | None = None,
+        at: datetime | None = None,
+    ) -> Proposal:
+        """Say what became of a proposal; `shown_from` is when a snoozed one may come up again, and `at` when
+        the user said so.
+        """
+        return proposals.settle(self.store, proposal_id, state, shown_from=shown_from, at=at)
 
     def remind(
         self,

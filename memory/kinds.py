@@ -83,7 +83,7 @@ PROPOSAL = RecordKind(
     name="proposal",
     same=("normal = :normal AND due IS :due",),
     references={"evidence": "message", "conversation": "conversation"},
-    instants=frozenset({"made_at", "due", "shown_from"}),
+    instants=frozenset({"made_at", "due", "shown_from", "settled_at"}),
     among={"state": get_args(ProposalState)},
     derived=("normal",),
     once=True,

@@ -34,6 +34,7 @@ def _record(row: Any) -> Proposal:
         rrule=row["rrule"],
         state=row["state"],
         shown_from=instant_or_none(row["shown_from"]),
+        settled_at=instant_or_none(row["settled_at"]),
     )
 
 
@@ -93,12 +94,21 @@ def proposals(store: Store, states: Collection[ProposalState] = SHOWN) -> list[P
 
 
 def settle(
-    store: Store, proposal_id: int, state: ProposalState, shown_from: datetime | None = None
+    store: Store,
+    proposal_id: int,
+    state: ProposalState,
+    *,
+    shown_from: datetime | None = None,
+    at: datetime | None = None,
 ) -> Proposal:
-    """What became of it; `shown_from` is when a snoozed one may come up again. Raises `NotFoundError`."""
+    """What became of it; `shown_from` is when a snoozed one may come up again, `at` when the user said so.
+
+    Raises `NotFoundError`.
+    """
     with store.transaction():
         store.execute(
-            "UPDATE proposal SET state = ?, shown_from = coalesce(?, shown_from) WHERE id = ?",
-            (state, stamp_or_none(shown_from), proposal_id),
+            """UPDATE proposal SET state = ?, shown_from = coalesce(?, shown_from),
+               settled_at = coalesce(?, settled_at) WHERE id = ?""",
+            (state, stamp_or_none(shown_from), stamp_or_none(at), proposal_id),
         )
         return proposal(store, proposal_id)

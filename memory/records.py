@@ -101,7 +101,8 @@ class Summary:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Something she suggests doing. `due` is when the thing is, `evidence` the message it came from,
-    `quote` the sentence in it; `shown_from` is when it may come up (again).
+    `quote` the sentence in it; `shown_from` is when it may come up (again), `settled_at` when the user last
+    answered it.
     """
 
     id: int
@@ -117,6 +118,7 @@ class Proposal:
     rrule: str | None = None
     state: ProposalState = "open"
     shown_from: datetime | None = None
+    settled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,11 @@ def _summaries_are_replaced(connection: Any) -> None:
     connection.execute("ALTER TABLE summary ADD COLUMN replaced_at TEXT")
 
 
+def _proposals_are_answered(connection: Any) -> None:
+    """When the user answered a proposal: not known of those that were answered before."""
+    connection.execute("ALTER TABLE proposal ADD COLUMN settled_at TEXT")
+
+
 def migrations() -> list[Migration]:
     """All of them, oldest first. Append only, at the end: a file's version is how many it has had."""
     return [
@@ -232,6 +237,7 @@ def migrations() -> list[Migration]:
         unlearned.add,
         tables.leave_out_roll_ups,
         changes.add,
+        _proposals_are_answered,
     ]
 
 

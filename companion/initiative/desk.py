@@ -148,7 +148,7 @@ class Desk:
             at = due or _moment(proposal, now)
             if at is None or at <= now:
                 raise NeedsTime(proposal)
-            self._memory.settle(proposal_id, "accepted")
+            self._memory.settle(proposal_id, "accepted", at=now)
             return self._memory.remind(
                 proposal.text,
                 at,
@@ -160,11 +160,11 @@ class Desk:
 
     def snooze(self, proposal_id: int, until: datetime) -> Proposal:
         """Not now: it may come up again from `until` on. Raises `NotFoundError`."""
-        return self._memory.settle(proposal_id, "snoozed", shown_from=until)
+        return self._memory.settle(proposal_id, "snoozed", shown_from=until, at=self._now())
 
     def decline(self, proposal_id: int) -> Proposal:
         """No: it does not come up again. Raises `NotFoundError`."""
-        return self._memory.settle(proposal_id, "declined")
+        return self._memory.settle(proposal_id, "declined", at=self._now())
 
     def remind(self, text: str, when_text: str) -> Reminder:
         """Keep a reminder for a time in words; a day alone means its morning. Raises `WhenUnclear`."""

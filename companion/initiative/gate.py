@@ -26,7 +26,7 @@ def allowed(
     if initiative.mode == "off":
         return []
     ready = [proposal for proposal in waiting if proposal.shown_from is None or proposal.shown_from <= now]
-    spent = sum(_counts(p) and _day(p.made_at, now) == now.date() for p in settled)
+    spent = sum(_counts(p) and _answered_on(p, now) for p in settled)
     unasked = sorted((proposal for proposal in ready if _counts(proposal)), key=_soonest)
     left = 0 if initiative.is_quiet(now) else max(0, initiative.daily - spent)
     welcome = {proposal.id for proposal in unasked[:left]}
@@ -46,6 +46,10 @@ def is_over(proposal: Proposal, now: datetime) -> bool:
 
 def _counts(proposal: Proposal) -> bool:
     return proposal.kind != "reminder"
+
+
+def _answered_on(proposal: Proposal, now: datetime) -> bool:
+    return proposal.settled_at is not None and _day(proposal.settled_at, now) == now.date()
 
 
 def _day(at: datetime, now: datetime) -> date:

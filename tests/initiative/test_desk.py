@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -148,6 +148,31 @@ def test_a_day_has_room_for_so_many_and_no_more(memory: Memory, clock: Clock, sa
     assert desk.open_now() == []
     clock.now += timedelta(days=1)
     assert [proposal.text for proposal in desk.open_now()] == ["Hand in the lease"]
+
+
+def test_what_waits_from_yesterday_takes_of_the_room_that_today_has(
+    memory: Memory, clock: Clock, say: Say
+) -> None:
+    desk = Desk(memory, clock, Initiative(daily=1))
+    desk.consider(say("I need to hand in the lease by Monday. Haircut on Friday at 9.").id)
+    clock.now += timedelta(days=1)
+    (haircut,) = desk.open_now()
+    desk.decline(haircut.id)
+    assert desk.open_now() == []
+    clock.now += timedelta(days=1)
+    (lease,) = desk.open_now()
+    desk.accept(lease.id)
+    desk.consider(say("I need to pay the deposit on Sunday.").id)
+    assert desk.open_now() == []
+
+
+def test_a_day_ends_at_the_users_own_midnight(memory: Memory, clock: Clock, say: Say) -> None:
+    desk = Desk(memory, clock, Initiative(daily=1))
+    desk.consider(say("I need to hand in the lease by Monday. Haircut on Friday at 9.").id)
+    clock.now = may(13, 23, 30).astimezone(UTC)
+    desk.snooze(desk.open_now(may(13, 23, 30))[0].id, may(16, 9))
+    assert desk.open_now(may(13, 23, 45)) == []
+    assert [proposal.text for proposal in desk.open_now(may(14, 0, 15))] == ["Hand in the lease"]
 
 
 def test_what_was_asked_for_always_comes_up(memory: Memory, clock: Clock, say: Say) -> None:

@@ -63,7 +63,10 @@ def test_what_became_of_a_proposal(memory, noon, propose):
     call, buy, write = propose("Call."), propose("Buy."), propose("Write.")
     later = noon + timedelta(hours=3)
     memory.settle(call.id, "accepted")
-    assert memory.settle(buy.id, "snoozed", shown_from=later).shown_from == later
+    put_off = memory.settle(buy.id, "snoozed", shown_from=later, at=noon)
+    assert (put_off.shown_from, put_off.settled_at) == (later, noon)
+    assert memory.settle(buy.id, "expired").settled_at == noon
+    memory.settle(buy.id, "snoozed")
 
     assert [p.id for p in memory.proposals()] == [buy.id, write.id]
     assert [p.id for p in memory.proposals(states={"accepted"})] == [call.id]
