@@ -258,11 +258,12 @@ def as_object(settings: Settings, engine: Engine, shown: Shown, end: Answered) -
 
 
 def noticed(settings: Settings, engine: Engine, talk: int) -> list[Proposal]:
-    """What she would propose after this conversation; off the record, nothing."""
+    """What she would propose after this conversation; off the record, or where it is unwelcome, nothing."""
     from companion import wake
 
     if engine.off_the_record:
         return []
 
-    wake.desk(settings, engine.memory, engine.persona).consider(talk)
-    return [one for one in engine.memory.proposals() if one.conversation == talk]
+    desk = wake.desk(settings, engine.memory, engine.persona)
+    desk.consider(talk)
+    return desk.noticed(talk)

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from companion.initiative.due import next_due
-from companion.initiative.gate import allowed, is_over
+from companion.initiative.gate import allowed, is_over, welcome
 from companion.initiative.when import When, describe, parse_when
 from companion.initiative.zone import here
 from companion.persona.findings import PersonaError
@@ -116,6 +116,11 @@ class Desk:
             for candidate in found
         ]
         return [proposal for proposal in made if proposal is not None]
+
+    def noticed(self, conversation_id: int) -> list[Proposal]:
+        """What waits of that conversation, whenever it may come up, without what is to be left alone."""
+        waiting = [one for one in self._memory.proposals() if one.conversation == conversation_id]
+        return welcome(waiting, self.initiative)
 
     def _withdraw(self, read: set[int], still: set[str]) -> None:
         for proposal in self._memory.proposals():

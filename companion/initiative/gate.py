@@ -20,17 +20,30 @@ AFTERWARDS = timedelta(days=3)
 def allowed(
     waiting: Sequence[Proposal], settled: Sequence[Proposal], initiative: Initiative, now: datetime
 ) -> list[Proposal]:
-    """Those that may come up at `now`, the soonest first: none where initiative is off, otherwise what was
-    asked for in so many words, and of the rest as many as the day has left, outside of quiet hours.
+    """Those of the welcome that may come up at `now`, the soonest first: what was asked for in so many words,
+    and of the rest as many as the day has left, outside of quiet hours.
     """
-    if initiative.mode == "off":
-        return []
-    ready = [proposal for proposal in waiting if proposal.shown_from is None or proposal.shown_from <= now]
+    due = [proposal for proposal in waiting if proposal.shown_from is None or proposal.shown_from <= now]
+    ready = welcome(due, initiative)
     spent = sum(_counts(p) and _answered_on(p, now) for p in settled)
     unasked = sorted((proposal for proposal in ready if _counts(proposal)), key=_soonest)
     left = 0 if initiative.is_quiet(now) else max(0, initiative.daily - spent)
-    welcome = {proposal.id for proposal in unasked[:left]}
-    return sorted((p for p in ready if p.id in welcome or not _counts(p)), key=_soonest)
+    fits = {proposal.id for proposal in unasked[:left]}
+    return sorted((p for p in ready if p.id in fits or not _counts(p)), key=_soonest)
+
+
+def welcome(proposals: Sequence[Proposal], initiative: Initiative) -> list[Proposal]:
+    """Without what is never brought up by itself; what was asked for may be. None where initiative is off."""
+    if initiative.mode == "off":
+        return []
+    if not initiative.never:
+        return list(proposals)
+    from companion.persona.topics import about  # slow to import, and most leave nothing out
+
+    def left_alone(one: Proposal) -> bool:
+        return any(about(text, initiative.never) for text in (one.text, one.quote))
+
+    return [one for one in proposals if not _counts(one) or not left_alone(one)]
 
 
 def is_over(proposal: Proposal, now: datetime) -> bool:

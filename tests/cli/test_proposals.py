@@ -39,6 +39,21 @@ def test_nothing_is_proposed_at_first(companion: Run) -> None:
     assert companion("proposals", "list", "--json").json() == []
 
 
+def test_ask_keeps_to_what_the_persona_may_bring_up(companion: Run, tmp_path: Path) -> None:
+    nell = tmp_path / "nell.yaml"
+    whole = "schema: 1\nid: nell\nname: Nell\nidentity: {core: You are Nell.}\ngreetings: {first: Hello.}\n"
+
+    def proposed(initiative: str, *said: str) -> list[str]:
+        nell.write_text(f"{whole}initiative: {initiative}\n")
+        told = companion("ask", "--json", "--persona", str(nell), " ".join(said), replies=["Good luck."])
+        return [one["text"] for one in told.json()["proposals"]]
+
+    wish = "Remind me to book the dentist on Friday at 9."
+    assert proposed("{never: [the dentist]}", SENTENCE, wish) == ["Book the dentist"]
+    assert proposed("{mode: normal}", "I have to call the bank on Friday.") == ["Call the bank"]
+    assert proposed("{mode: 'off'}", "I have to pay the rent on Friday.") == []
+
+
 def test_a_proposal_is_listed_and_shown_with_the_sentence_it_came_from(companion: Run, noticed: int) -> None:
     assert companion("proposals", "list").out.startswith(
         f"p{noticed}  Call the dentist · Tuesday 5 May at 09:00"

@@ -124,6 +124,32 @@ def test_put_off_it_comes_up_again_later(desk: Desk, say: Say, clock: Clock) -> 
     assert [proposal.id for proposal in desk.open_now()] == [1]
 
 
+def test_what_is_never_to_be_brought_up_is_left_alone(memory: Memory, clock: Clock, say: Say) -> None:
+    desk = Desk(memory, clock, Initiative(never=("the dentist",)))
+    talk = say("I should call the dentist tomorrow at 10. Haircut on Friday at 9.")
+    desk.consider(talk.id)
+    assert [proposal.text for proposal in desk.open_now()] == ["Haircut"]
+    assert [proposal.text for proposal in desk.noticed(talk.id)] == ["Haircut"]
+    desk.initiative = Initiative()
+    assert [proposal.text for proposal in desk.open_now()] == ["Call the dentist", "Haircut"]
+
+
+def test_what_was_asked_for_comes_up_whatever_it_is_about(memory: Memory, clock: Clock, say: Say) -> None:
+    desk = Desk(memory, clock, Initiative(never=("the dentist",), daily=0))
+    talk = say("Remind me to call the dentist tomorrow at 10.")
+    desk.consider(talk.id)
+    assert [proposal.text for proposal in desk.open_now()] == ["Call the dentist"]
+    assert desk.noticed(talk.id) == desk.open_now()
+    desk.initiative = Initiative(mode="off")
+    assert desk.noticed(talk.id) == []
+
+
+def test_what_is_left_alone_takes_no_room(memory: Memory, clock: Clock, say: Say) -> None:
+    desk = Desk(memory, clock, Initiative(never=("the dentist",), daily=1))
+    desk.consider(say("I should call the dentist tomorrow at 10. Haircut on Friday at 9.").id)
+    assert [proposal.text for proposal in desk.open_now()] == ["Haircut"]
+
+
 def test_what_has_passed_expires(desk: Desk, say: Say, memory: Memory, clock: Clock) -> None:
     desk.consider(say("Haircut on Thursday at 11:20. I need to hand in the lease by Monday.").id)
     clock.now = may(14, 12)
