@@ -33,17 +33,22 @@ def allowed(
 
 
 def welcome(proposals: Sequence[Proposal], initiative: Initiative) -> list[Proposal]:
-    """Without what is never brought up by itself; what was asked for may be. None where initiative is off."""
+    """Those that are wanted. None where initiative is off; what was asked for otherwise; of the rest nothing
+    that is never brought up by itself, and where it is quiet, only what has a time.
+    """
     if initiative.mode == "off":
         return []
+    return [one for one in proposals if not _counts(one) or _wanted(one, initiative)]
+
+
+def _wanted(proposal: Proposal, initiative: Initiative) -> bool:
+    if initiative.mode == "quiet" and proposal.due is None:
+        return False
     if not initiative.never:
-        return list(proposals)
+        return True
     from companion.persona.topics import about  # slow to import, and most leave nothing out
 
-    def left_alone(one: Proposal) -> bool:
-        return any(about(text, initiative.never) for text in (one.text, one.quote))
-
-    return [one for one in proposals if not _counts(one) or not left_alone(one)]
+    return not any(about(text, initiative.never) for text in (proposal.text, proposal.quote))
 
 
 def is_over(proposal: Proposal, now: datetime) -> bool:

@@ -92,7 +92,10 @@ class LorePart(Part):
 
 
 class InitiativePart(Part):
-    mode: made.Mode = Field("quiet", description="How much may be brought up unasked.")
+    mode: made.Mode = Field(
+        "quiet",
+        description="What may be brought up unasked: off, nothing; quiet, what has a time; normal, anything.",
+    )
     daily: int = Field(3, ge=0, le=20, description="The most in a day.")
     quiet_hours: Hours | None = Field(None, description='When nothing is brought up, as "22:00-07:30".')
     topics: list[Line] = Field([], max_length=20, description="What is welcome to be brought up.")

@@ -76,8 +76,9 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """How much may be brought up unasked: `daily` is the most in a day, `quiet_hours` are by the user's
-    clock, such as "22:00-07:30"; `topics` are welcome, `never` is left alone.
+    """How much may be brought up unasked: where `mode` is quiet, only what has a time. `daily` is the most in
+    a day, `quiet_hours` are by the user's clock, such as "22:00-07:30"; `topics` are welcome, `never` is left
+    alone.
     """
 
     mode: Mode = "quiet"

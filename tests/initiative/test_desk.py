@@ -124,6 +124,15 @@ def test_put_off_it_comes_up_again_later(desk: Desk, say: Say, clock: Clock) -> 
     assert [proposal.id for proposal in desk.open_now()] == [1]
 
 
+def test_a_quiet_one_brings_up_only_what_has_a_time(memory: Memory, clock: Clock, say: Say) -> None:
+    desk = Desk(memory, clock, Initiative(mode="quiet"))
+    desk.consider(say("I really need to call the bank. Haircut on Friday at 9.").id)
+    desk.consider(say("Remind me to water the plants.").id)
+    assert [proposal.text for proposal in desk.open_now()] == ["Haircut", "Water the plants"]
+    desk.initiative = Initiative(mode="normal")
+    assert [p.text for p in desk.open_now()] == ["Haircut", "Water the plants", "Call the bank"]
+
+
 def test_what_is_never_to_be_brought_up_is_left_alone(memory: Memory, clock: Clock, say: Say) -> None:
     desk = Desk(memory, clock, Initiative(never=("the dentist",)))
     talk = say("I should call the dentist tomorrow at 10. Haircut on Friday at 9.")
@@ -157,7 +166,8 @@ def test_what_has_passed_expires(desk: Desk, say: Say, memory: Memory, clock: Cl
     assert memory.proposal(1).state == "expired"
 
 
-def test_the_soonest_comes_first(desk: Desk, say: Say) -> None:
+def test_the_soonest_comes_first(memory: Memory, clock: Clock, say: Say) -> None:
+    desk = Desk(memory, clock, Initiative(mode="normal"))
     desk.consider(
         say(
             "I really need to call the bank. I need to hand in the lease by Monday. Haircut on Friday at 9."

@@ -47,7 +47,7 @@ def make_talk(memory: Memory, *replies: object, model: Model | None = None, **ch
     engine = Engine(memory, load("samantha"), thinking, settings.clock, name="Anna")
     made = Talk(
         engine=engine,
-        desk=Desk(memory, settings.clock),
+        desk=Desk(memory, settings.clock, engine.persona.initiative),
         memory=memory,
         settings=settings,
         models=lambda: [Choice("scripted", "this machine"), Choice("other", "another one")],
