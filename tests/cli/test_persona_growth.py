@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from memory import Memory
-from tests.engine.growth.conftest import ADA
+from tests.engine.growth.conftest import OPEN
 from tests.engine.growth.talks import NOW, held
+from tests.persona.conftest import SMALLEST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Run
 
+ADA = SMALLEST + OPEN
 SHORTER = ("Shorter, please.", "Be brief.", "Your answers are too long.")
 
 
