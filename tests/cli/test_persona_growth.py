@@ -126,6 +126,30 @@ def test_what_is_not_there_is_said(grows: Run, ada: Path) -> None:
     assert (gone.code, "There is no persona “ada” any more." in gone.err) == (1, True)
 
 
+def test_one_whose_file_is_elsewhere_is_told_by_its_file(grows: Run, ada: Path, tmp_path: Path) -> None:
+    elsewhere = str(ada.rename(tmp_path / "my ada.yaml"))
+    here, there = {"COMPANION_PERSONA": "samantha"}, ("--persona", elsewhere)
+    lost = grows("persona", "growth", "approve", "g1", env=here)
+    assert (lost.code, "say --persona FILE.yaml" in lost.err) == (1, True)
+    assert grows("persona", "growth", "approve", "g1", *there, env=here).code == 0
+    (tmp_path / "my ada.yaml").write_text(ADA.replace("length: medium", "length: long"), encoding="utf-8")
+    shown = grows("persona", "growth", "show", "g1", *there, env=here)
+    assert "The author has written something else there since." in shown.err
+    assert grows("persona", "growth", "undo", "g1", env={"COMPANION_PERSONA": elsewhere}).code == 0
+
+
+def test_a_file_with_an_error_is_not_called_gone(grows: Run, ada: Path, tmp_path: Path) -> None:
+    ada.write_text(ADA.replace("length: medium", "length: huge"), encoding="utf-8")
+    for env in ({}, {"COMPANION_PERSONA": "samantha"}):
+        broken = grows("persona", "growth", "approve", "g1", env=env)
+        assert (broken.code, "This persona can't be used: " in broken.err) == (1, True)
+        assert "voice.length" in broken.err
+    elsewhere = str(ada.rename(tmp_path / "my ada.yaml"))
+    for words, env in (((), {"COMPANION_PERSONA": elsewhere}), (("--persona", elsewhere), {})):
+        broken = grows("persona", "growth", "approve", "g1", *words, env=env)
+        assert (broken.code, "my ada.yaml" in broken.err, "voice.length" in broken.err) == (1, True, True)
+
+
 def test_to_forget_what_it_rests_on_takes_it_along(grows: Run) -> None:
     grows("persona", "growth", "approve", "g1")
     done = grows("memory", "forget", "--message", "m1", "--message", "m2", "--message", "m3", "--yes")

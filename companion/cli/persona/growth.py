@@ -68,7 +68,7 @@ def show(ident: int, who: str | None, *, as_json: bool) -> None:
     from companion.persona.load import with_id
 
     with chosen(ident, who) as (store, change):
-        persona = with_id(change.persona, config.load().persona)
+        persona = with_id(change.persona, who or config.load().persona)
         unfit = misfits(store, persona).get(ident) if persona else None
         said = [store.message(number) for number in change.sources]
     if as_json:
@@ -95,14 +95,11 @@ def approve(ident: int, who: str | None, *, as_json: bool) -> None:
     What you declined or undid before can be approved, too.
     """
     from companion.persona.growth import objection
-    from companion.persona.load import with_id
 
     with chosen(ident, who) as (store, change):
         if change.state == "approved":
             raise Failure(f"g{ident} stands already.", LIST)
-        persona = with_id(change.persona, config.load().persona)
-        if persona is None:
-            raise Failure(f"There is no persona “{change.persona}” any more.", "companion persona list")
+        persona = grower(change.persona, who or config.load().persona)
         why = objection(persona, store.approved_changes(persona.id), change)
         if why is not None:
             raise Failure(f"g{ident} can't be applied. {why}", LIST)
@@ -177,6 +174,28 @@ def chosen(ident: int, who: str | None) -> Iterator[tuple[Memory, Change]]:
         if who is not None and load(who).id != change.persona:
             raise Failure(f"g{ident} is a change of {change.persona}.", LIST)
         yield store, change
+
+
+def grower(ident: str, chosen: str) -> Persona:
+    """The persona with that id; `chosen` is a name or a file that may be the one.
+
+    Raises `PersonaError` that says what is wrong with a file, and `Failure` where there is none.
+    """
+    from companion.persona.findings import PersonaError
+    from companion.persona.load import found, load, with_id
+    from companion.persona.places import is_name
+
+    if (persona := with_id(ident, chosen)) is not None:
+        return persona
+    for where in (ident if is_name(ident) else "", "" if is_name(chosen) else chosen):
+        path = None
+        with suppress(PersonaError):
+            path = found(where)
+        if path is not None:
+            load(path)
+    raise Failure(
+        f"There is no persona “{ident}” any more.", "Its file may be elsewhere: say --persona FILE.yaml."
+    )
 
 
 def settle(store: Memory, change: Change, state: ChangeState, *, as_json: bool) -> None:
