@@ -79,3 +79,10 @@ def log_file() -> Path:
     """The program's log: what went wrong, never what was said."""
     home = os.environ.get("COMPANION_HOME")
     return (_folder("log") / "logs" if home else _folder("log")) / "companion.log"
+
+
+def whole_path(name: str) -> str:
+    """The path of a file that is named from here, so that it is found from everywhere; else the name."""
+    path = Path(os.path.expanduser(name))  # noqa: PTH111 - Path's own raises for ~nobody
+    looks_like_one = "/" in name or path.suffix in {".gguf", ".yaml"}
+    return str(path.absolute()) if looks_like_one and path.is_file() else name

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +16,7 @@ from companion.config import (
     SMALLEST_WINDOW,
     ConfigError,
 )
+from companion.locations import whole_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,13 +53,6 @@ def change(key: str, value: str) -> None:
     if key != "model":
         config.store(key, found)
     overridden(key)
-
-
-def whole_path(name: str) -> str:
-    """The path of a file that is named from here, so that it is found from everywhere; else the name."""
-    path = Path(os.path.expanduser(name))  # noqa: PTH111 - Path's own raises for ~nobody
-    looks_like_one = "/" in name or path.suffix in {".gguf", ".yaml"}
-    return str(path.absolute()) if looks_like_one and path.is_file() else name
 
 
 def _model(value: str) -> object:

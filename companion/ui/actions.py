@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from companion.locations import whole_path
 from companion.models.embedder import goes_to
 from companion.safety.sanitize import one_line
 from companion.ui import pages
@@ -56,9 +57,10 @@ async def persona(chat: Chat, name: str = "") -> None:
     if not picked:
         return
     chosen = chat.talk.open_persona(picked)
+    where = whole_path(picked)
     await chat.dialogue.stop()
-    await chat.become(chosen, picked)
-    chat.talk.save("persona", picked)
+    await chat.become(chosen, where)
+    chat.talk.save("persona", where)
 
 
 async def _picked_persona(chat: Chat) -> str | None:

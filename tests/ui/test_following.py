@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from companion import config
 from companion.models.scripted import ScriptedModel
 from companion.persona.load import load
 from companion.ui.widgets.notice import Notice
@@ -197,6 +198,22 @@ async def test_the_persona_of_a_file_is_followed_from_the_start(
         save("maya", DROWSY)
         await stage.say("Good morning.")
         assert "drowsy" in told(model)
+
+
+async def test_a_path_is_kept_so_that_it_leads_there_from_any_folder(
+    opened: Open, save: Save, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "my files" / "zed.yaml"
+    path.parent.mkdir()
+    save("zed", BEES.replace("maya", "zed")).rename(path)
+    monkeypatch.chdir(tmp_path)
+    async with opened() as stage:
+        await stage.command("/persona my files/zed.yaml")
+        await stage.until(lambda: stage.chat.name_of_hers == "Maya")
+        await stage.until(lambda: config.load().persona != "samantha")
+        assert config.load().persona == str(path)
+        await stage.command("/persona marcus")
+        await stage.until(lambda: config.load().persona == "marcus")
 
 
 async def test_who_was_left_is_followed_no_more_and_who_is_resumed_is(
