@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from companion.persona.persona import Persona
+    from companion.persona.resolve import Value
     from memory.records import Change
 
 _LISTS = frozenset({"voice.do", "voice.dont", "traits", "examples", "lore", "initiative.topics"})
@@ -66,6 +67,40 @@ def _grown(persona: Persona, approved: tuple[Change, ...]) -> Grown:
     return Grown(now, tuple(left_out))
 
 
+def grown_values(persona: Persona, approved: Sequence[Change]) -> dict[str, Value]:
+    """What the changes that fit say, by the place in the whole; what it comes from stands for the file."""
+    from companion.persona.resolve import Value
+
+    left_out = {one.change.id for one in grown(persona, approved).left_out}
+    said: dict[str, Value] = {}
+    added = Counter[str]()
+    for change in approved:
+        if change.id not in left_out:
+            for path, value in _placed(persona, change, added[change.part]):
+                said[path] = Value(path, value, f"growth g{change.id}", 0, 0, ())
+            added[change.part] += 1
+    return said
+
+
+def _placed(persona: Persona, change: Change, before: int) -> list[tuple[str, Any]]:
+    """The places of what a change says; so many that add to the same list came before it."""
+    after = _read(change.after)
+    if change.part in _LISTS:
+        return [(f"{change.part}[{len(_part(persona, change.part)) + before}]", after)]
+    if isinstance(after, dict):
+        return [(f"{change.part}.{key}", inner) for key, inner in after.items()]
+    return [(change.part, after)]
+
+
+def _part(persona: Persona, part: str) -> Any:
+    from companion.persona.written import written
+
+    value: Any = written(persona)
+    for key in part.split("."):
+        value = value[key]
+    return value
+
+
 def objection(persona: Persona, approved: Sequence[Change], change: Change) -> str | None:
     """Why that change can't come on top of those that stand; None where it can."""
     for one in grown(persona, [*approved, change]).left_out:
@@ -76,14 +111,7 @@ def objection(persona: Persona, approved: Sequence[Change], change: Change) -> s
 
 def said_now(persona: Persona, part: str) -> Any:
     """What a part that holds one text, or a block of them, says; None for a list."""
-    from companion.persona.written import written
-
-    if part in _LISTS:
-        return None
-    value: Any = written(persona)
-    for key in part.split("."):
-        value = value[key]
-    return value
+    return None if part in _LISTS else _part(persona, part)
 
 
 def _changed(persona: Persona, change: Change, standing: int) -> Persona:

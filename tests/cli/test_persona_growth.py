@@ -71,6 +71,22 @@ def test_what_is_approved_is_in_the_prompt_and_not_in_the_file(grows: Run, ada: 
     assert "Length: A short paragraph." in grows("persona", "preview", "ada").out
 
 
+def test_show_and_explain_tell_what_has_grown(grows: Run) -> None:
+    assert "Length: A short paragraph." in grows("persona", "show").out
+    assert "ada.yaml:" in grows("persona", "explain", "ada", "voice.length").out
+    grows("persona", "growth", "approve", "g1")
+    assert "Length: Two or three sentences" in grows("persona", "show").out
+    assert grows("persona", "show", "ada", "--json").json()["voice"]["length"] == "short"
+    told = grows("persona", "explain", "ada", "voice.length").out
+    assert told.split() == ["voice.length", "short", "growth", "g1"]
+
+
+def test_a_look_at_a_persona_makes_no_memory(companion: Run, home: Path) -> None:
+    assert companion("persona", "show", "fitch").code == 0
+    assert companion("persona", "explain", "fitch").code == 0
+    assert not (home / "companion.db").exists()
+
+
 def test_the_log_has_versions(grows: Run) -> None:
     for word in ("approve", "undo", "approve"):
         assert grows("persona", "growth", word, "g1").code == 0

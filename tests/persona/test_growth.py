@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from companion.persona.growth import grown, objection, said_now
+from companion.persona.growth import grown, grown_values, objection, said_now
 from companion.persona.load import load
 from companion.persona.persona import Growth, Trait, Voice
 from companion.persona.render import render
@@ -191,3 +191,23 @@ def test_what_a_part_says_now(ada: Persona) -> None:
     assert said_now(ada, "relationship") is None
     assert said_now(ada, "greetings")["first"].startswith("Hello.")
     assert said_now(ada, "voice.do") is None
+
+
+def test_each_grown_value_has_its_place_and_the_change_it_comes_from(ada: Persona) -> None:
+    there = len(ada.voice.do)
+    said = grown_values(
+        ada,
+        [
+            change("voice.do", "Say it plainly.", number=1),
+            change("voice.do", "Name the bird.", number=2),
+            change("voice.do", "One too many.", number=3),
+            change("greetings", {"late_night": "Still up?"}, number=4),
+            change("voice.length", "terse", "short", number=5),
+        ],
+    )
+    assert {path: (value.value, value.file) for path, value in said.items()} == {
+        f"voice.do[{there}]": ("Say it plainly.", "growth g1"),
+        f"voice.do[{there + 1}]": ("Name the bird.", "growth g2"),
+        "greetings.late_night": ("Still up?", "growth g4"),
+        "voice.length": ("terse", "growth g5"),
+    }

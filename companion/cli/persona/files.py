@@ -9,6 +9,7 @@ import click
 from companion import config
 from companion.cli.endings import USAGE, Failure
 from companion.cli.output import complain, json_option, say, say_json, table
+from companion.cli.store import standing
 
 
 @click.command("list")
@@ -36,14 +37,16 @@ def list_(*, as_json: bool) -> None:
 def show(name: str | None, *, as_json: bool) -> None:
     """What the model is told of a persona, and what it keeps of you.
 
-    Without NAME: of the one in use.
+    Without NAME: of the one in use. With what experience has changed, as far as you approved it.
     """
     from companion.persona.effects import effects
+    from companion.persona.growth import grown
     from companion.persona.load import load
     from companion.persona.render import render
 
     settings = config.load()
-    found = load(name or settings.persona)
+    written = load(name or settings.persona)
+    found = grown(written, standing(written.id)).persona
     if as_json:
         say_json(found)
     else:
