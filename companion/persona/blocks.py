@@ -103,7 +103,12 @@ class InitiativePart(Part):
 
 
 class GrowthPart(Part):
-    part: Growing = Field(description="A part that experience may change.")
+    part: Growing = Field(
+        description=(
+            "A part that experience may change. Suggestions come for voice.length, voice.do, voice.dont, lore"
+            " and initiative.topics; for the others none is made yet."
+        )
+    )
     approval: bool = Field(True, description="Whether you are asked before it changes.")
     limit: int = Field(3, ge=1, le=20, description="How many changes of it may stand at once.")
 
