@@ -12,6 +12,7 @@ from companion.cli.endings import USAGE, Failure
 if TYPE_CHECKING:
     from companion.config import Settings
     from companion.ui.talk import Talk
+    from memory import Memory
 
 
 def chat(*, persona: str | None = None, model: str | None = None, base_url: str | None = None) -> None:
@@ -24,15 +25,22 @@ def chat(*, persona: str | None = None, model: str | None = None, base_url: str 
         )
     settings = config.load(persona=persona, model=model, base_url=base_url)
     from companion import wake
-    from companion.ui.app import CompanionApp
 
     with wake.open_memory(settings) as memory:
-        asyncio.run(wake.catch_up(settings, memory))
-        talk = wake.talk(settings, memory)
-        try:
-            CompanionApp(talk).run()
-        finally:
-            asyncio.run(part(settings, talk))
+        asyncio.run(converse(settings, memory))
+
+
+async def converse(settings: Settings, memory: Memory) -> None:
+    """From the first screen to the last, in one event loop: what it opened can only be closed there."""
+    from companion import wake
+    from companion.ui.app import CompanionApp
+
+    await wake.catch_up(settings, memory)
+    talk = wake.talk(settings, memory)
+    try:
+        await CompanionApp(talk).run_async()
+    finally:
+        await part(settings, talk)
 
 
 async def part(settings: Settings, talk: Talk) -> None:
