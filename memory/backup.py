@@ -1,18 +1,21 @@
 """Backups: whole copies of the store, made while it is in use, each looked through before it counts as one.
 
-Those that the program makes lie in `backups` beside the store, named after it, so that they can be found
-from its path alone: forgetting reaches them (`copies.py`).
+Those that the program names lie in `backups` beside the store, so that they can be found from its path alone.
+Others in that folder and beside the store are known by what is in them: forgetting reaches all (`copies.py`).
 """
 
 from __future__ import annotations
 
+import json
 import os
+import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from memory import files
 from memory.instants import present
 from memory.records import StoreError
+from memory.schema import APPLICATION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
 
 FOLDER = "backups"
 _BESIDE = ("-wal", "-shm", "-journal")
+# What tells rows of one store from those of another, wherever they were copied to.
+_ROWS = (
+    "SELECT id || ' ' || started_at || ' ' || persona AS row FROM conversation",
+    "SELECT id || ' ' || learned_at || ' ' || said_by AS row FROM fact",
+)
 
 
 def folder(path: Path) -> Path:
@@ -29,14 +37,50 @@ def folder(path: Path) -> Path:
 
 
 def backups(path: Path) -> list[Path]:
-    """The backups that were made of the store at that path, oldest first."""
-    return sorted(found for found in folder(path).glob(f"{path.stem}-*{path.suffix}") if found.is_file())
+    """The copies of a memory in the folder of its backups: those that it named, oldest first, then others."""
+    there = [found for found in _files(folder(path)) if found not in unfinished(path)]
+    named = sorted(found for found in there if found.match(f"{path.stem}-*{path.suffix}"))
+    return named + [found for found in there if found not in named and _ours(path, found)]
+
+
+def copies(store: Store) -> list[Path]:
+    """The same, and the copies of this store that lie right beside it, whatever they are called."""
+    among = (found for found in _files(store.path.parent) if found not in unfinished(store.path))
+    return backups(store.path) + [
+        found for found in among if _ours(store.path, found) and _made_of(store, found)
+    ]
+
+
+def _files(within: Path) -> list[Path]:
+    return sorted(found for found in within.iterdir() if found.is_file()) if within.is_dir() else []
+
+
+def _ours(path: Path, found: Path) -> bool:
+    """Is it a memory, and not the store itself? (Its own is not read: to close it lets go of locks.)"""
+    with suppress(OSError):
+        return not (path.exists() and found.samefile(path)) and files.is_marked(found, APPLICATION)
+    return False
+
+
+def _made_of(store: Store, found: Path) -> bool:
+    """Does it have a conversation or a fact of the store? A folder may have other memories in it."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{found.as_uri()}?immutable=1", uri=True)) as copy:
+        return any(
+            store.value(f"SELECT 1 FROM ({own}) JOIN json_each(?) ON row = value", (json.dumps(rows),))  # noqa: S608
+            for own in _ROWS
+            if (rows := [row for (row,) in copy.execute(own)])
+        )
+    return False
 
 
 def unfinished(path: Path) -> list[Path]:
     """Copies that are being made, or were when the program died, with what SQLite keeps beside them."""
-    copies = (folder(path).glob(f".{path.stem}-*.part*"), path.parent.glob(f".{path.name}.restore*"))
-    return sorted(found for among in copies for found in among)
+    made = (
+        folder(path).glob(".*.part*"),
+        path.parent.glob(f".*{path.suffix}.[0-9]*.part*"),
+        path.parent.glob(f".{path.name}.restore*"),
+    )
+    return sorted(found for among in made for found in among)
 
 
 def new_name(path: Path, mark: str = "") -> Path:

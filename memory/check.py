@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, get_args
 
 from memory import files, schema
-from memory.backup import backups, unfinished
+from memory.backup import copies, unfinished
 from memory.recall.tables import SLOTS
 from memory.records import Level, StoreError
 from memory.work import waiting
@@ -161,7 +161,7 @@ def _backups(store: Store) -> list[str]:
     if store.volatile:
         return []
     left = [f"{part} is a copy that was never finished. Delete it." for part in unfinished(store.path)]
-    return left + [problem for path in backups(store.path) if (problem := _backup(path, store.key))]
+    return left + [problem for path in copies(store) if (problem := _backup(path, store.key))]
 
 
 def _backup(path: Path, key: bytes | None) -> str:
@@ -214,5 +214,5 @@ def _by_level(store: Store) -> dict[str, int]:
 
 def _kept(store: Store) -> list[dict[str, Any]]:
     """The backups beside the store, oldest first."""
-    found = [] if store.volatile else backups(store.path)
+    found = [] if store.volatile else copies(store)
     return [{"path": str(path), "bytes": path.stat().st_size} for path in found]

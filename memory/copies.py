@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from memory.backup import backups, remove, unfinished
+from memory.backup import copies, remove, unfinished
 from memory.doomed import find, listed
 from memory.records import StoreError
 
@@ -66,7 +66,7 @@ def forget(
         return Forgotten()
     for part in unfinished(store.path):  # before the others are listed: one that ends now is among those
         part.unlink(missing_ok=True)
-    there = [path for path in backups(store.path) if path not in done]
+    there = [path for path in copies(store) if path not in done]
     if request.everything:
         for path in there:
             remove(path)

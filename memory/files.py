@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEADER = b"SQLite format 3\x00"
+_APPLICATION = slice(68, 72)  # where SQLite keeps the number of the program that a file belongs to
 
 
 def make_private(path: Path) -> bool:
@@ -69,6 +70,13 @@ def foreign(path: Path) -> StoreError:
         " Choose another file, or restore a backup. The commands take no key: an encrypted memory is"
         " opened, backed up and restored from Python, beginning with Memory.open(path, key=...)."
     )
+
+
+def is_marked(path: Path, application: int) -> bool:
+    """Is it a plain SQLite database with that number in its header? Raises `OSError`."""
+    with path.open("rb") as file:
+        start = file.read(_APPLICATION.stop)
+    return start.startswith(_HEADER) and int.from_bytes(start[_APPLICATION], "big") == application
 
 
 def tighten(path: Path) -> None:

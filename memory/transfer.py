@@ -105,10 +105,10 @@ class Transfer:
         return backup(self.store, None if path is None else Path(path).expanduser().absolute())
 
     def backups(self) -> list[Path]:
-        """The backups beside the store, oldest first."""
-        from memory.backup import backups
+        """The backups that forgetting reaches: in their folder, oldest first, then beside the store."""
+        from memory.backup import copies
 
-        return [] if self.store.volatile else backups(self.store.path)
+        return [] if self.store.volatile else copies(self.store)
 
     @staticmethod
     def restore(path: str | Path, source: str | Path, key: bytes | None = None) -> Path | None:
