@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from memory.embedder import Embedder
+    from memory.foretold import Foretold
     from memory.records import Conversation, Kind, Message, Recollection, Status
 
 
@@ -228,3 +229,9 @@ class Memory(Knowledge, Agenda, Growth, Chronicle, Transfer, Embedding):
 
         request = Request(message_ids, conversation_ids, fact_ids, matching, everything, before, persona)
         return preview(self.store, request).counts()
+
+    def preview_texts(self, request: Request, most: int = 5) -> list[Foretold]:
+        """The first texts that `forget` would take; nothing is erased."""
+        from memory.foretold import texts
+
+        return texts(self.store, request, most)

@@ -12,14 +12,17 @@ import click
 from companion import config
 from companion.cli.endings import Failure
 from companion.cli.ids import id_of
-from companion.cli.output import amount, complain, json_option, say, say_json
+from companion.cli.output import amount, complain, json_option, say, say_json, terminal_width
 from companion.cli.store import opened
+from companion.safety.sanitize import one_line
 
 if TYPE_CHECKING:
     from memory import Memory
+    from memory.foretold import Foretold
 
 SELECTORS = ("message_ids", "conversation_ids", "fact_ids", "matching", "everything", "before")
 _AGE = re.compile(r"(\d{1,6})\s*(d|w|m|y)[a-z]*", re.IGNORECASE)
+WIDTH = 80  # columns of a line where there is no terminal
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -64,8 +67,7 @@ def forget(*, yes: bool, dry_run: bool, as_json: bool, **chosen: Any) -> None:
         )
     with opened() as store:
         if dry_run:
-            going = store.preview_forget(**chosen)
-            say_json(going) if as_json else say(f"This would erase {counted(going)}.")
+            foretell(store, chosen, as_json=as_json)
             return
         if not yes:
             confirm(store, chosen)
@@ -86,6 +88,35 @@ def of_backups(kept: int, *, everything: bool) -> str:
     return f" With it went {backups}." if everything else f" {backups} {were} cleaned of it, too."
 
 
+def foretell(store: Memory, chosen: dict[str, Any], *, as_json: bool) -> None:
+    """Say what would go: how much, and the first of it."""
+    going, texts = store.preview_forget(**chosen), first(store, chosen)
+    if as_json:
+        say_json({**going, "texts": texts})
+        return
+    say(f"This would erase {counted(going)}.")
+    for text in texts:
+        say(shown(text, chosen["matching"]))
+
+
+def first(store: Memory, chosen: dict[str, Any]) -> list[Foretold]:
+    """The first texts that would go."""
+    from memory.doomed import Request
+
+    return store.preview_texts(Request(**chosen))
+
+
+def shown(foretold: Foretold, matching: str | None) -> str:
+    """One line: its id, and as much of the text as there is room for, with what matches in it."""
+    letter = {"titles": "c", "changes": "g"}.get(foretold.kind, foretold.kind[0])
+    name = f"  {letter}{foretold.id}  "
+    line, room = one_line(foretold.text), (terminal_width() or WIDTH) - len(name)
+    before = line.lower().find((matching or "").lower())
+    if before > room // 2:
+        line = f"…{line[before - room // 3 :]}"
+    return name + one_line(line, room)
+
+
 def confirm(store: Memory, chosen: dict[str, Any]) -> None:
     """Ask, with what would go. Raises `Failure` on a no, a usage error where nobody can be asked."""
     going = store.preview_forget(**chosen)
@@ -95,6 +126,8 @@ def confirm(store: Memory, chosen: dict[str, Any]) -> None:
         )
     if not sys.stdin.isatty():
         raise click.UsageError(f"This would erase {counted(going)}. To do it without being asked, add --yes.")
+    for text in first(store, chosen):
+        complain(shown(text, chosen["matching"]))
     if not click.confirm(f"This erases {counted(going)}. Go on?", err=True):
         complain("Nothing was erased.")
         raise click.exceptions.Exit(1)

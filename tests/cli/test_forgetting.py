@@ -99,7 +99,8 @@ def test_what_is_older_is_shown_first_and_then_goes(companion: Run, home: Path) 
         new = memory.begin("samantha", AT.replace(year=2027))
         memory.append(new.id, "user", "I am back.", AT.replace(year=2027))
     shown = companion("memory", "forget", "--older-than", "365d", "--dry-run", env=later)
-    assert (shown.code, shown.out) == (0, "This would erase 4 messages, 2 conversations, 2 facts.\n")
+    assert shown.code == 0
+    assert shown.out.startswith("This would erase 4 messages, 2 conversations, 2 facts.\n")
     told = companion("memory", "forget", "--older-than", "1y", "--dry-run", "--json", env=later).json()
     assert (told["messages"], told["facts"]) == (4, 2)
     assert len(left(home)) == 5
@@ -150,3 +151,41 @@ def test_what_is_forgotten_goes_from_the_backups_too_and_that_is_said(companion:
     done = companion("memory", "forget", "--all", "--yes")
     assert done.out.endswith("3 facts. With it went 2 backups in the home.\n")
     assert list((home / "backups").iterdir()) == []
+
+
+def test_what_would_go_can_be_read_before_it_does(companion: Run, home: Path) -> None:
+    with Memory.open(home / "companion.db") as memory:
+        said = "We went on and on about nothing much. " * 5 + "Then the party began.\n\nAnd ended."
+        memory.append(memory.begin("samantha", AT).id, "user", said, AT)
+        memory.learn("You paint: \x1b[31mart is all.", said_by="user", at=AT)
+    shown = companion("memory", "forget", "--matching", "art", "--dry-run")
+    assert shown.code == 0
+    first, message, fact = shown.out.splitlines()
+    assert first == "This would erase 1 message, 1 conversation, 1 fact."
+    assert message.startswith("  m5  …")
+    assert "Then the party began. And ended." in message
+    assert len(message) <= 80
+    assert fact == "  f3  You paint: [31mart is all."
+    told = companion("memory", "forget", "--matching", "art", "--dry-run", "--json").json()
+    assert told["messages"] == 1
+    assert [(one["kind"], one["id"]) for one in told["texts"]] == [("messages", 5), ("facts", 3)]
+    assert told["texts"][0]["text"] == said
+
+
+def test_no_more_than_the_first_few_are_shown(companion: Run, home: Path) -> None:
+    with Memory.open(home / "companion.db") as memory:
+        talk = memory.begin("samantha", AT, title="Days").id
+        for number in range(20):
+            memory.append(talk, "user", f"Day {number}: " + "rain " * 50, AT)
+    shown = companion("memory", "forget", "--matching", "day", "--dry-run").out.splitlines()
+    assert shown[0] == "This would erase 20 messages, 1 conversation."
+    days = [f"  m{number + 5}  Day {number}: rain" for number in range(5)]
+    assert [line[: len(days[0])] for line in shown[1:]] == days
+    assert all(line.endswith("…") for line in shown[1:])
+
+
+def test_it_shows_the_texts_before_it_asks(terminal: Run, home: Path) -> None:
+    asked = terminal("memory", "forget", "--matching", "ZORB", typed="n\n")
+    assert asked.code == 1
+    assert "m1  The word is Zorblax.\nf1  The word is Zorblax.\nThis erases 1 message" in asked.out
+    assert len(left(home)) == 4
