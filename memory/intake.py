@@ -75,6 +75,7 @@ class Intake:
         self._matched: set[int] = set()
         self._fresh: set[int] = set()  # conversations that this import has begun
         self._heads: dict[int, int] = {}
+        self._named: dict[int, int] = {}  # what the import says is the head, in any conversation
         self.new_messages = 0
         self.known = 0
 
@@ -92,6 +93,9 @@ class Intake:
         else:
             self.known += 1
         self._matched.add(number)
+        if said.is_head:
+            self._named[conversation] = number
+        self._come_to_named(conversation)
         if said.key is not None:
             self._messages[conversation, said.key] = number
 
@@ -233,6 +237,19 @@ class Intake:
         if head is not None:
             conversations.branch(self._store, conversation, head)
         return number
+
+    def _come_to_named(self, conversation: int) -> None:
+        """Where an import was broken off, the next one comes to the head that it names.
+
+        Not where something was said here since, nor from a head that is on a branch which is not brought.
+        """
+        named = self._named.get(conversation)
+        if named is None or conversation in self._fresh:
+            return
+        head = self._store.value("SELECT head FROM conversation WHERE id = ?", (conversation,))
+        said = "SELECT 1 FROM message WHERE conversation = ? AND origin <> 'import' LIMIT 1"
+        if head != named and head in self._matched and not self._store.row(said, (conversation,)):
+            conversations.branch(self._store, conversation, named)
 
     def _own_number(self, said: Incoming) -> int | None:
         """The id of a message that only its number names: that number, where it keeps the order."""

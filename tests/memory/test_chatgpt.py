@@ -87,6 +87,45 @@ def test_twice_is_once(memory, exported):
     assert list(memory.export()) == before
 
 
+def part_of_tea(*keys, current):
+    """What was taken in of it, where the import was broken off."""
+    begun = tea()
+    for key in set(begun["mapping"]) - set(keys):
+        del begun["mapping"][key]
+    return begun | {"current_node": current}
+
+
+@pytest.mark.parametrize(
+    ("keys", "current"),
+    [
+        (("root", "system", "q", "a2"), "a2"),
+        (("root", "system", "q"), "q"),
+        (("root", "system", "q", "call", "result", "a1"), "a1"),
+    ],
+)
+def test_what_was_broken_off_comes_to_the_same_head_in_the_end(memory, exported, keys, current):
+    memory.import_path(exported(part_of_tea(*keys, current=current)))
+    memory.import_path(exported(tea()))
+    (found,) = memory.conversations()
+    assert [m.text for m in memory.messages(found.id)] == ["Tea or coffee?", "Tea."]
+    assert memory.check() == []
+
+
+def test_an_older_export_does_not_lead_back(memory, exported):
+    memory.import_path(exported(tea()))
+    memory.import_path(exported(part_of_tea("root", "system", "q", "a2", current="a2")))
+    (found,) = memory.conversations()
+    assert memory.messages(found.id)[-1].text == "Tea."
+
+
+def test_a_conversation_that_went_on_here_stays_where_it_is(memory, exported, noon):
+    memory.import_path(exported(part_of_tea("root", "system", "q", "a2", current="a2")))
+    (found,) = memory.conversations()
+    memory.append(found.id, "user", "Coffee it is.", noon)
+    memory.import_path(exported(tea()))
+    assert [m.text for m in memory.messages(found.id)] == ["Tea or coffee?", "Coffee.", "Coffee it is."]
+
+
 def test_the_zip_it_comes_in_will_do(memory, tmp_path, exported):
     archive = tmp_path / "export.zip"
     with zipfile.ZipFile(archive, "w") as made:
