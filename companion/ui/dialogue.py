@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 STOPS = "esc stops her"
 WAITS = "your next message waits · esc stops her"
 GONE = "What was said off the record is gone. This is on the record."
+FORGOTTEN = "The conversation has been forgotten elsewhere. This is a new one."
 BRANCH = "This is an earlier branch of the conversation. What you say goes on from here."
 
 
@@ -55,8 +56,17 @@ class Dialogue:
 
     def last(self, author: str) -> Message | None:
         """The latest message of that author on the way to the head."""
-        path = self.record.messages(self.id) if self.id is not None else []
+        path = self.record.messages(self.id) if self.id is not None and not self._gone() else []
         return next((message for message in reversed(path) if message.author == author), None)
+
+    def _gone(self) -> bool:
+        """Whether another program has forgotten it."""
+        if self.id is not None:
+            try:
+                self.record.conversation(self.id)
+            except NotFoundError:
+                return True
+        return False
 
     async def start(self) -> None:
         """Leaves for a new conversation, which she opens."""
@@ -125,8 +135,12 @@ class Dialogue:
             await self._turn.under_way.wait()
         if self.speaking:
             await self._wait(text)
-        else:
-            self._begin(Turn(self.talk, self.chat.view, self.chat.status, text, branch_from))
+            return
+        if self._gone():
+            await self.start()
+            await self.chat.note(FORGOTTEN)
+            branch_from = None
+        self._begin(Turn(self.talk, self.chat.view, self.chat.status, text, branch_from))
 
     def _begin(self, turn: Turn) -> None:
         self._turn = turn

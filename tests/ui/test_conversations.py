@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from companion.models.scripted import Reply
 from companion.ui.screens.conversations import Conversations
 from companion.ui.screens.dialogs import Confirm
+from companion.wake import beside
 from tests.ui.test_screens import talked
 
 if TYPE_CHECKING:
@@ -117,6 +118,25 @@ async def test_what_is_being_said_can_be_forgotten(opened: Open, memory: Memory)
         assert "treasure" not in stage.words
         assert [m.text for m in stage.said[1:]] == ["Hello.", "Yes?"]
         assert "broke" not in stage.words
+
+
+async def test_what_another_program_has_forgotten_gives_way_to_a_new_conversation(
+    opened: Open, memory: Memory
+) -> None:
+    async with opened("Yes?", "Here.") as stage:
+        await stage.say("The treasure is under the elm.")
+        await stage.sees("Yes?")
+        with beside(memory) as another:
+            another.forget(conversation_ids=[said.conversation for said in stage.said])
+        await stage.press("ctrl+r")  # there is nothing to ask again
+        await stage.press("up")  # and nothing to edit
+        await stage.say("Are you there?")
+        await stage.sees("Here.")
+        await stage.sees("has been forgotten elsewhere. This is a new one.")
+        assert "treasure" not in stage.words
+        assert "There is no conversation" not in stage.words
+        assert [m.text for m in stage.said[1:]] == ["Are you there?", "Here."]
+        assert len(memory.conversations()) == 1
 
 
 async def test_a_new_conversation_is_another_one(opened: Open, memory: Memory) -> None:
