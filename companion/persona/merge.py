@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FORMS = ("append", "prepend", "remove")
 OWN = tuple(field.alias or name for name, field in Head.model_fields.items())
 """Keys that are about a file, and not handed down."""
+_OF_ITS_OWN = ("license", "sources")
+"""Keys that a mixin does not hand down either: they tell of a part, and not of what it is laid over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,18 @@ class Misuse:
     severity: str = "error"
 
 
-def merged(layers: Sequence[Mapping[str, Any]]) -> tuple[Node, list[Misuse]]:
-    """The files as one, the last on top, and what is wrong with their forms."""
-    merging = _Merging()
+def merged(
+    layers: Sequence[Mapping[str, Any]], parts: Sequence[int | None] = ()
+) -> tuple[Node, list[Misuse]]:
+    """The files as one, the last on top, and what is wrong with their forms. `parts` has for each file that
+    a mixin brought in the number of its first layer, and None for the others.
+    """
+    merging = _Merging(parts)
     below: Node | None = None
     for number, value in enumerate(layers):
-        handed = value if number == len(layers) - 1 else {k: v for k, v in value.items() if k not in OWN}
+        kept_back = OWN if number < len(layers) - 1 else ()
+        kept_back = kept_back if merging.part(number) is None else (*OWN, *_OF_ITS_OWN)
+        handed = {key: inner for key, inner in value.items() if key not in kept_back}
         below = merging.over(below, _noted(handed, number, ()), ())
     assert below is not None
     return below, merging.misuses
@@ -113,12 +121,18 @@ def _without_foreign(node: Node) -> Any:
 
 
 class _Merging:
-    def __init__(self) -> None:
+    def __init__(self, parts: Sequence[int | None]) -> None:
         self.misuses: list[Misuse] = []
+        self._parts = parts
+
+    def part(self, layer: int) -> int | None:
+        """Where the mixin begins that brought a layer in."""
+        return self._parts[layer] if layer < len(self._parts) else None
 
     def over(self, below: Node | None, above: Node, steps: Steps) -> Node:
         """`above` laid over `below`, at this place of a persona."""
         if not isinstance(above.value, dict):
+            self._note_loss(below, above)
             return above
         if is_changeable_at(steps) and set(FORMS) & above.value.keys():
             return self._changed(below, above, steps)
@@ -128,6 +142,18 @@ class _Merging:
         for key, inner in above.value.items():
             values[key] = self.over(values.get(key), inner, (*steps, key))
         return Node(values, above.layer, above.steps)
+
+    def _note_loss(self, below: Node | None, above: Node) -> None:
+        """A mixin is written without knowing what it is laid over; what it puts an end to is hardly meant."""
+        first = self.part(above.layer)
+        if below is None or first is None or below.layer >= first or not isinstance(below.value, list):
+            return
+        there = above.bare() if isinstance(above.value, list) else []
+        lost = sum(item.bare() not in there for item in below.value)
+        if lost:
+            what = "an entry that was" if lost == 1 else f"{lost} entries that were"
+            message = f"This mixin takes the place of {what} there below it. To keep them, use `append:`."
+            self.misuses.append(Misuse(above.layer, above.steps, message, "warning"))
 
     def _changed(self, below: Node | None, above: Node, steps: Steps) -> Node:
         """The list below with entries put to its ends and taken out."""

@@ -82,11 +82,22 @@ def resolve(path: Path) -> Resolved:
     resolved = resolving.resolved
     if resolved.layers and resolved.layers[-1].path == path:
         values = [layer.document.value or {} for layer in resolved.layers]
-        resolved.root, misuses = merged(values)
+        resolved.root, misuses = merged(values, _parts(resolved.layers))
         for misuse in misuses:
             layer = resolved.layers[misuse.layer]
             resolved.findings.append(_finding(layer, misuse.steps, misuse.message, misuse.severity))
     return resolved
+
+
+def _parts(layers: list[Layer]) -> list[int | None]:
+    """For each file, where the mixin begins that brought it in, with all that this one is built on."""
+    starts: list[int | None] = []
+    for number, layer in enumerate(layers):
+        mixed = next((at for at, entry in enumerate(layer.via) if entry.startswith("mixins ")), None)
+        entered = None if mixed is None else layer.via[: mixed + 1]
+        before = layers[number - 1].via[: len(entered)] if entered and number else None
+        starts.append(starts[-1] if entered and before == entered else number if entered else None)
+    return starts
 
 
 def values(resolved: Resolved) -> Iterator[Value]:

@@ -9,7 +9,7 @@ import pytest
 from companion.persona.check import check
 from companion.persona.findings import PersonaError
 from companion.persona.lint import lint
-from companion.persona.load import available, load
+from companion.persona.load import available, found, load
 from companion.persona.resolve import resolve, values
 
 if TYPE_CHECKING:
@@ -85,6 +85,57 @@ def test_a_mixin_that_comes_in_twice_adds_its_lines_once(write: Write) -> None:
     write("schema: 1\nid: dry\npartial: true\nvoice: {do: {append: [smirk]}}\n", "dry.yaml")
     ada = load(write("schema: 1\nid: ada\nextends: mother\nmixins: [dry]\n"))
     assert ada.voice.do == ("hum", "pause", "smirk")
+
+
+def test_a_mixin_says_on_what_terms_it_stands_itself_and_not_what_it_is_laid_over(write: Write) -> None:
+    write(PARENT + "license: CC0\nsources: [an old book]\n", "mother.yaml")
+    write(
+        "schema: 1\nid: dry\npartial: true\nlicense: MIT\nsources: [a jest]\nvoice: {humour: dry}\n",
+        "dry.yaml",
+    )
+    ada = load(write("schema: 1\nid: ada\nextends: mother\nmixins: [dry]\n"))
+    assert (ada.license, ada.sources, ada.voice.humour) == ("CC0", ("an old book",), "dry")
+    alone = load(write("schema: 1\nid: ada\nmixins: [dry]\n" + PARENT.partition('"3.1"\n')[2]))
+    assert (alone.license, alone.sources) == (None, ())
+
+
+def test_a_mixin_that_puts_an_end_to_a_list_of_the_parent_is_warned_of(write: Write) -> None:
+    write(PARENT, "mother.yaml")
+    write(
+        "schema: 1\nid: dry\npartial: true\nvoice: {do: [smirk, hum]}\ntags: [dry, calm, old]\n", "dry.yaml"
+    )
+    child = write("schema: 1\nid: ada\nextends: mother\nmixins: [dry]\n")
+    file, line, path, message = only(child)
+    assert (file, line, path) == ("dry.yaml", 4, "voice.do")
+    assert "an entry that was there below it" in message
+    assert "`append:`" in message
+    assert load(child).voice.do == ("smirk", "hum")
+
+
+def test_a_mixin_may_put_an_end_to_what_it_is_built_on_itself(write: Write) -> None:
+    write("schema: 1\nid: base\npartial: true\nvoice: {do: [grin]}\n", "base.yaml")
+    write("schema: 1\nid: dry\npartial: true\nextends: base\nvoice: {do: [smirk]}\n", "dry.yaml")
+    whole = PARENT.replace("id: mother", "id: ada") + "mixins: [dry]\n"
+    assert lint(write(whole.replace("  do: [hum, pause]\n", ""))) == []
+
+
+def test_the_child_itself_may_put_an_end_to_a_list_without_a_word(write: Write) -> None:
+    write(PARENT, "mother.yaml")
+    assert lint(write("schema: 1\nid: ada\nextends: mother\nvoice: {do: [wink]}\n")) == []
+
+
+def test_a_part_that_ships_adds_to_the_parent_and_takes_nothing_from_it(write: Write) -> None:
+    marcus, honest = load("marcus"), check(found("honest")).persona
+    child = write("schema: 1\nid: brief\nextends: marcus\nmixins: [honest]\n", "brief.yaml")
+    brief = load(child)
+    assert honest is not None
+    assert lint(child) == []
+    assert brief.license == marcus.license
+    for one in (marcus, honest):
+        assert {*one.tests} <= {*brief.tests}
+        assert {*one.boundaries} <= {*brief.boundaries}
+        assert {*one.initiative.never} <= {*brief.initiative.never}
+        assert {*one.memory.never} <= {*brief.memory.never}
 
 
 def test_beside_the_file_comes_before_your_folder_and_that_before_the_shipped(
