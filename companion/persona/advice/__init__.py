@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from companion.persona.advice.blocks import on_blocks
 from companion.persona.advice.lore import on_lore
+from companion.persona.advice.person import on_person
 from companion.persona.advice.traits import on_traits
 from companion.persona.advice.voice import on_voice
 from companion.persona.advice.weight import on_weight
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 def advice(persona: Persona, count: Callable[[str], int] | None = None) -> Iterator[tuple[Steps, str]]:
     """All warnings that need nothing but the persona; with `count`, of tokens, also of its weight."""
+    yield from on_person(persona)
     yield from on_voice(persona)
     yield from on_traits(persona)
     yield from on_lore(persona)
