@@ -102,15 +102,20 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as out:
             yield out
         return
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    growing = beside(path)
     try:
-        with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
+        with os.fdopen(os.open(growing, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
             yield out
             out.flush()
             os.fsync(out.fileno())
-        beside.replace(path)
+        growing.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        growing.unlink(missing_ok=True)
+
+
+def beside(path: Path) -> Path:
+    """Where a file grows that is to take the place of this one when it is whole."""
+    return path.with_name(f".{path.name}.{os.getpid()}")
 
 
 @click.command("import")

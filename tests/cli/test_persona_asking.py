@@ -47,6 +47,12 @@ def test_a_file_is_looked_at_before_minutes_are_spent(tmp_path: Path) -> None:
     writable(tmp_path / "report.xml")
     with pytest.raises(click.UsageError, match="There is no folder"):
         writable(tmp_path / "no" / "report.xml")
+    with pytest.raises(click.UsageError, match="can't be written"):
+        writable(tmp_path / ("long" * 63))
+    (tmp_path / "there").write_text("as it was", encoding="utf-8")
+    writable(tmp_path / "there")
+    assert (tmp_path / "there").read_text(encoding="utf-8") == "as it was"
+    assert [file.name for file in tmp_path.iterdir()] == ["there"]
 
 
 async def test_the_stage_knows_nothing_of_the_user(home: Path, memory: Memory) -> None:

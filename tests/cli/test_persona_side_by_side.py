@@ -67,6 +67,18 @@ def test_a_page_to_look_at(companion: Run, prompts: str, tmp_path: Path) -> None
     assert (nowhere.code, "There is no folder" in nowhere.err) == (2, True)
 
 
+def test_no_file_is_overwritten_unasked(companion: Run, prompts: str, tmp_path: Path) -> None:
+    to = tmp_path / "maya.yaml"
+    to.write_text("name: Maya\n", encoding="utf-8")
+    words = ("persona", "ab", "samantha", "fitch", "--prompts", prompts, "--to", str(to))
+    kept = companion(*words, replies=REPLIES)
+    assert (kept.code, "add --force" in kept.err, "Asked" in kept.err) == (1, True, False)
+    assert to.read_text(encoding="utf-8") == "name: Maya\n"
+    assert companion(*words, "--force", replies=REPLIES).code == 0
+    assert "<title>" in to.read_text(encoding="utf-8")
+    assert sorted(file.suffix for file in tmp_path.iterdir() if file.name.startswith(".")) == []
+
+
 def test_json_repetitions_and_two_of_one_name(companion: Run, prompts: str, tmp_path: Path) -> None:
     quiet = tmp_path / "quiet.yaml"
     quiet.write_text(

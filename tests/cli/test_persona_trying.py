@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -13,8 +14,6 @@ from tests.models.conftest import weights_of
 from tests.models.server import DONE, says, serving, stops
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Ran, Run
     from tests.models.server import Exchange
 
@@ -102,6 +101,18 @@ def test_junit_is_for_build_servers(companion: Run, ada: str, tmp_path: Path) ->
     nowhere = companion("persona", "test", ada, "--junit", str(tmp_path / "no" / "report.xml"))
     assert (nowhere.code, "There is no folder" in nowhere.err) == (2, True)
     assert companion("persona", "test", ada, "--junit", str(tmp_path)).code == 2
+
+
+def test_only_an_older_report_is_overwritten(companion: Run, ada: str, tmp_path: Path) -> None:
+    before = Path(ada).read_bytes()
+    refused = companion("persona", "test", ada, "--junit", ada, replies=["Three."])
+    assert (refused.code, "is no report" in refused.err, "Asked" in refused.err) == (1, True, False)
+    assert Path(ada).read_bytes() == before
+    report = tmp_path / "report.xml"
+    for older in ("", "<?xml version='1.0'?>\n<testsuites/>", "\ufeff<testsuites/>"):
+        report.write_text(older, encoding="utf-8")
+        companion("persona", "test", ada, "--junit", str(report), replies=["Three."])
+        assert ET.parse(report).getroot().find("testsuite") is not None
 
 
 def test_nothing_of_it_comes_into_the_memory(companion: Run, ada: str, home: Path) -> None:

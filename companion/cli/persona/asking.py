@@ -82,6 +82,25 @@ def tell_kept(model: Model, answers: Answers | None) -> None:
 
 
 def writable(file: Path | None) -> None:
-    """Raises a usage error where there is no folder for the file, before minutes are spent on it."""
-    if file is not None and not file.absolute().parent.is_dir():
+    """Raises a usage error where the file can't be written, before minutes are spent."""
+    if file is None:
+        return
+    if not file.absolute().parent.is_dir():
         raise click.UsageError(f"There is no folder {file.parent} to write {file.name} to.")
+    try:
+        _try_writing(file)
+    except OSError as error:
+        raise click.UsageError(f"{file} can't be written: {error.strerror}. Choose another file.") from None
+
+
+def _try_writing(file: Path) -> None:
+    """Changes nothing that is there; permissions alone do not tell it on every file system."""
+    from companion.cli.exchange import beside
+
+    if file.exists():
+        with file.open("ab"):
+            pass
+    if not file.exists() or file.is_file():
+        trial = beside(file.resolve())
+        trial.touch()
+        trial.unlink()

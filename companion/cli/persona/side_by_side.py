@@ -50,9 +50,12 @@ EXPECTED = "Give a text file with a prompt a line."
     help="What both are asked, a line each.",
 )
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE", help="Write HTML.")
+@click.option("--force", is_flag=True, help="Overwrite PAGE.")
 @asking_options
 @click.pass_context
-def ab(ctx: click.Context, /, a: str, b: str, file: Path, to: Path | None, **given: Any) -> None:
+def ab(
+    ctx: click.Context, /, a: str, b: str, file: Path, to: Path | None, *, force: bool, **given: Any
+) -> None:
     """What the personas A and B answer to the same.
 
     FILE has a prompt a line; lines that are empty or begin with # are left out. Each is asked in a
@@ -64,12 +67,16 @@ def ab(ctx: click.Context, /, a: str, b: str, file: Path, to: Path | None, **giv
     both = (load(a), load(b))
     prompts = read_prompts(file)
     writable(to)
+    if to is not None and to.is_file() and not force:
+        raise Failure(f"{to} is there already.", "Choose another file, or add --force.")
     found, model = asyncio.run(answered(settings, both, prompts, given))
     labels = called(both, (a, b))
     if to is not None:
+        from companion.cli.exchange import whole
         from companion.cli.persona.page import page
 
-        to.write_text(page(labels, model, found), encoding="utf-8", errors="replace")
+        with whole(to.resolve()) as out:
+            out.write(page(labels, model, found).encode(errors="replace"))
     if given["as_json"]:
         say_json([as_data(labels, pair) for pair in found])
     elif to is not None:

@@ -54,6 +54,7 @@ def test(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None:
         raise Failure("There is no such test." if given["only"] else "There are no tests in these.", ADVICE)
     report = given["junit"]
     writable(report)
+    refuse_no_report(report)
     how = How(given["jobs"], given["share"], given["as_json"])
     outcomes = asyncio.run(run(settings, todo, how, keep=given["cache"]))
     found = scores(outcomes, how.share)
@@ -62,6 +63,16 @@ def test(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None:
 
         report.write_bytes(junit(found))
     ctx.exit(finish(found, how))
+
+
+def refuse_no_report(file: Path | None) -> None:
+    """Raises `Failure` for a file that is no older report: only these are overwritten, for build servers."""
+    if file is None or not file.is_file():
+        return
+    with file.open("rb") as opened:
+        start = opened.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start and not start.startswith((b"<?xml", b"<testsuite")):
+        raise Failure(f"{file} is there already, and is no report.", "Choose another file: --junit FILE.")
 
 
 async def run(settings: config.Settings, todo: list[Trial], how: How, *, keep: bool) -> list[Outcome]:
