@@ -37,8 +37,9 @@ _BESIDE = (
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A persona file. `fields` are those of the card that it was made of, `kept` those that are only kept,
-    `entries` how many of its lorebook became lore; `needs_original`: the card's own file stays beside it.
+    """A persona file. `fields` are those of the card that it was made of, if only of a part or a form of
+    them, `kept` those of which it tells nothing, `entries` how many of its lorebook became lore;
+    `needs_original`: the card's own file stays beside it.
     """
 
     text: str
@@ -59,6 +60,11 @@ class _Making:
     shelf: Shelved | None
     kept: Data
     trust: bool
+
+    def only_kept(self) -> set[str]:
+        """The fields of the card of which the persona tells nothing; others are kept to the letter only."""
+        tells = told(self.draft.persona | {"lore": self.draft.more}) if self.draft.persona else {}
+        return {key for key in self.kept if not tells.get(key)}
 
     def within(self, file: Data) -> Data:
         """The persona with all that is to be kept in it."""
@@ -112,10 +118,11 @@ def taken(card: Card, name: str, original: str, *, trust: bool = False, keep: bo
         card, making.draft, making.shelf, trust=trust, entries=entries, original="" if fitted else original
     )
     given = {key for key, value in fields_of(card).items() if value}
+    only_kept = given & making.only_kept()
     return Taken(
         text,
-        fields=tuple(sorted(given - making.kept.keys())),
-        kept=tuple(sorted(given & making.kept.keys())),
+        fields=tuple(sorted(given - only_kept)),
+        kept=tuple(sorted(only_kept)),
         notes=said,
         entries=sum(map(bool, making.shelf.lore[:entries])) if making.shelf else 0,
         needs_original=keep or not fitted,
