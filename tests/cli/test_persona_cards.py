@@ -211,6 +211,7 @@ def test_one_that_ships_goes_out_as_a_card(companion: Run, tmp_path: Path) -> No
     assert b"Comment\0face" in out.read_bytes()
     done = companion("persona", "export", "samantha", "--to", str(out), "--spec", "v2", "--force")
     assert done.code == 0
+    assert "no place for `initiative`, `tests`;" in done.err
     assert {keyword for keyword, _ in png.cards(out.read_bytes())} == {"chara"}
     again = companion("persona", "import", str(out), "--as", "sam")
     assert again.code == 0

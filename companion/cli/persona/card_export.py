@@ -51,9 +51,9 @@ def export(name: str, to: Path, spec: str | None, image: Path | None, *, force: 
     container = kind_of(to, image)
     if to.exists() and not force:
         raise Failure(f"{to} is there already.", "Choose another file, or add --force.")
-    card, source = given_card(name)
+    card, source, left_out = given_card(name)
     spec = spec or ("lorebook" if card.spec == "lorebook" else "v3")
-    notes = pack(card, container, spec, image, source, to)
+    notes = (*left_out, *pack(card, container, spec, image, source, to))
     if as_json:
         say_json({"path": to, "persona": name, "format": container, "spec": spec, "notes": notes})
         return
@@ -74,11 +74,14 @@ def kind_of(to: Path, image: Path | None) -> Container:
     return container
 
 
-def given_card(name: str) -> tuple[Card, Source | None]:
-    """The card of a persona, and the file that it came in, where that was kept. Raises `Failure`."""
+def given_card(name: str) -> tuple[Card, Source | None, tuple[str, ...]]:
+    """The card of a persona, the file that it came in, where that was kept, and what of the persona is not in
+    it. Raises `Failure`.
+    """
     from companion.persona.cards.beside import needs_original, original
     from companion.persona.cards.card import CardError
     from companion.persona.cards.giving import given
+    from companion.persona.cards.own import left_out
     from companion.persona.cards.packing import Source
     from companion.persona.check import check
     from companion.persona.load import found, load
@@ -94,7 +97,7 @@ def given_card(name: str) -> tuple[Card, Source | None]:
         card = given(persona, kept[1].card if kept and needs_original(persona) else None)
     except CardError as error:
         raise Failure(f"{path}: {error}") from None
-    return card, Source(kept[0], kept[1].container) if kept else None
+    return card, Source(kept[0], kept[1].container) if kept else None, left_out(persona)
 
 
 def pack(

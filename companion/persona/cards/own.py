@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from companion.persona.cards.card import Data
 
 KEYS = ("license", "pronouns", "tagline", "relationship", "voice", "traits", "boundaries", "model")
-STAYS = ("extends", "mixins", "initiative", "growth", "memory", "tests")
+STAYS = ("initiative", "growth", "memory", "tests")
 _OTHER_GREETINGS = ("return", "late_night", "long_absence")
 _STRENGTHS = {-2: "not at all {}", -1: "not very {}", 0: "now and then {}", 1: "{}", 2: "very {}"}
 
@@ -31,6 +31,14 @@ def blocks(persona: Mapping[str, Any]) -> Data:
     if any(one.get("note") or not one.get("good", True) for one in examples):
         found["examples"] = examples
     return found
+
+
+def left_out(persona: Mapping[str, Any]) -> tuple[str, ...]:
+    """What of it does not travel, in a sentence; nothing where all does."""
+    staying = [f"`{key}`" for key in STAYS if persona.get(key)]
+    if not staying:
+        return ()
+    return (f"A card has no place for {', '.join(staying)}; that is only in the persona's own file.",)
 
 
 def taken(given: Any) -> Data:

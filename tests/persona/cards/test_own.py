@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.persona.cards.own import blocks, manner, taken
+from companion.persona.cards.own import blocks, left_out, manner, taken
 
 ADA = {
     "schema": 1,
@@ -30,6 +30,12 @@ def test_what_describes_the_character_travels_and_what_concerns_its_user_stays()
     assert found.keys() == {"pronouns", "voice", "traits", "greetings", "examples"}
     assert found["greetings"] == {"return": "Again."}
     assert taken(found) == found
+
+
+def test_what_stays_is_named() -> None:
+    (note,) = left_out(ADA)
+    assert "no place for `initiative`, `growth`, `memory`, `tests`;" in note
+    assert left_out({"name": "Ada", "tests": [], "mixins": ["honest"]}) == ()
 
 
 def test_exchanges_travel_there_only_where_a_card_can_not_say_them() -> None:
