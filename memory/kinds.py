@@ -36,8 +36,8 @@ class RecordKind:
 
     `references`: columns that point to a record of that kind. `same`: conditions on a row, `:column` being
     the record's own value; the first that finds one tells that it is there already. `once`: a second one that
-    is the same can't be. `derived`: columns that are made from the text. `needs`: a column that is nothing
-    without those links.
+    is the same can't be. `derived`: columns that are made from the text. `quotes`: a column that has the
+    words of one of the messages of those links. `shares`: columns between 0 and 1.
     """
 
     name: str
@@ -49,7 +49,8 @@ class RecordKind:
     among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     derived: tuple[str, ...] = ()
     omitted: frozenset[str] = frozenset()
-    needs: Mapping[str, str] = field(default_factory=dict)
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    shares: frozenset[str] = frozenset()
     once: bool = False
 
 
@@ -63,7 +64,8 @@ FACT = RecordKind(
     links=(Link("sources", "fact_source", "fact", "message", "message"),),
     instants=frozenset({"learned_at", "valid_from", "valid_to"}),
     derived=("normal",),
-    needs={"quote": "sources"},
+    quotes={"quote": "sources"},
+    shares=frozenset({"confidence"}),
 )
 SUMMARY = RecordKind(
     name="summary",

@@ -6,11 +6,12 @@ import math
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from memory import messages
 from memory.incoming import Problem, Record, UnreadableError
 from memory.instants import stamp, within
 from memory.intake import LARGEST_OWN
 from memory.kinds import BY_KIND, DERIVED, KINDS
-from memory.text import storable
+from memory.text import storable, worded
 
 if TYPE_CHECKING:
     from memory.intake import Intake
@@ -56,9 +57,8 @@ class Restored:
         later = {column for column, target in kind.references.items() if target == kind.name}
         row |= dict.fromkeys(later)
         links = {link: self._targets(link, record.values) for link in kind.links if link.kind == "message"}
-        for column, key in kind.needs.items():
-            if row[column] is not None and not any(found for link, found in links.items() if link.key == key):
-                raise UnreadableError(f"it has a {column!r}, but no {key!r}")
+        for link, targets in links.items():
+            self._check_quotes(kind, row, link, targets)
         number = self._there(kind, row, gave_way=any(record.values.get(column) for column in later))
         if number is None:
             number = self._insert(kind, row, record.values.get("id"))
@@ -122,6 +122,17 @@ class Restored:
                 raise UnreadableError(f"{link.key!r} has to be a list of ids")
             found.append((self._target(link.kind, parts[0], link.key), *map(_small, parts[1:])))
         return found
+
+    def _check_quotes(
+        self, kind: RecordKind, row: dict[str, Any], link: Link, targets: list[tuple[Any, ...]]
+    ) -> None:
+        """Raises `UnreadableError` for a quote of messages that do not have it in them."""
+        for column in (column for column, key in kind.quotes.items() if key == link.key and row[column]):
+            if not targets:
+                raise UnreadableError(f"it has a {column!r}, but no {link.key!r}")
+            said = messages.several(self._store, [target[0] for target in targets])
+            if not any(worded(row[column]) in worded(one.text) for one in said):
+                raise UnreadableError(f"its {column!r} is in none of its {link.key!r}")
 
     def _there(self, kind: RecordKind, row: dict[str, Any], *, gave_way: bool) -> int | None:
         """The row that says the same already, and that no other record of this import has become."""
@@ -206,6 +217,8 @@ def _checked(kind: RecordKind, name: str, value: Any, affinity: str) -> Any:
     if affinity == "INTEGER" and isinstance(value, int):
         return _small(value)
     if affinity == "REAL" and isinstance(value, int | float) and math.isfinite(value):
+        if name in kind.shares and not 0 <= value <= 1:
+            raise UnreadableError(f"{name!r} has to be between 0 and 1")
         return float(value)
     raise UnreadableError(f"{name!r} has to be a {'text' if affinity == 'TEXT' else 'number'}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -28,3 +29,8 @@ def folded(text: str) -> str:
 def normal(text: str) -> str:
     """What two statements have in common that say the same: `folded`, without the stop at the end."""
     return folded(text).rstrip(" .!")
+
+
+def worded(text: str) -> str:
+    """The words alone, each between spaces: without differences of case and of what stands between them."""
+    return " ".join(["", *re.findall(r"\w+", folded(text)), ""])

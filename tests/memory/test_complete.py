@@ -218,6 +218,8 @@ def test_a_fact_that_gave_way_since_gives_way_here_too(memory, other, talk, noon
         ({"text": 5}, "'text' has to be a text"),
         ({"confidence": "high"}, "'confidence' has to be a number"),
         ({"confidence": float("nan")}, "'confidence' has to be a number"),
+        ({"confidence": 7.5}, "'confidence' has to be between 0 and 1"),
+        ({"confidence": -0.1}, "'confidence' has to be between 0 and 1"),
         ({"pinned": 2**70}, "a number is too large"),
         ({"learned_at": "once"}, "'learned_at' has to be an ISO time"),
         ({"learned_at": "0001-01-01T00:00:00+14:00"}, "'learned_at' has to be an ISO time"),
@@ -242,6 +244,32 @@ def test_a_record_that_is_not_as_it_should_be_is_named_and_skipped(memory, noon,
     assert problem.place == "line 1"
     assert reason in problem.reason
     assert memory.check() == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "reason"),
+    [
+        ("I live in Ulm", None),
+        ("i live,\nin ULM.", None),
+        ("I live in Bergen", "'quote' is in none of its 'sources'"),
+        ("live in Ul", "'quote' is in none of its 'sources'"),
+    ],
+)
+def test_what_a_fact_quotes_has_to_be_in_one_of_its_sources(memory, other, talk, noon, quote, reason):
+    said = talk("Hello.", "Hi!", "You know, I live in Ulm by now.")
+    memory.learn(
+        "You live in Ulm.", said_by="user", sources=[said[0].id, said[2].id], quote="I live in Ulm", at=noon
+    )
+    rows = [json.loads(line) for line in lines(memory)]
+    for row in rows:
+        row |= {"quote": quote} if "quote" in row else {}
+
+    report = other.import_jsonl([json.dumps(row) for row in rows])
+
+    assert [problem.reason for problem in report.problems] == ([] if reason is None else [f"its {reason}"])
+    assert [fact.quote for fact in other.facts()] == ([quote] if reason is None else [])
+    assert report.messages == 3
+    assert other.check() == []
 
 
 def test_a_number_that_no_store_could_have_is_not_kept(memory, noon):
