@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from companion.persona.document import is_hidden
+from companion.persona.hidden import hidden_in
 
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 _FILLERS = "\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"  # letters that are blank
@@ -42,13 +42,10 @@ class Cleaner:
         if text.isascii() and text.isprintable():
             return text
         text = text.replace("\r\n", "\n")
-        shown = text.translate({ord(one): _instead(one) for one in set(text) if _is_unseen(one)})
+        unseen = {*hidden_in(text), *(at for at, one in enumerate(text) if one in _FILLERS)}
+        shown = "".join(_instead(one) if at in unseen else one for at, one in enumerate(text))
         self.removed += len(text) - len(shown)
         return shown
-
-
-def _is_unseen(character: str) -> bool:
-    return is_hidden(character) or character in _FILLERS
 
 
 def _instead(character: str) -> str:

@@ -8,11 +8,11 @@ tags or directives, and no second document: a persona is data that a reader can 
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from companion.persona.findings import Fault, Place, Steps, plain
+from companion.persona.hidden import hidden_in
 from companion.persona.scalars import scalar
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ MAX_DEPTH = 10
 MAX_NODES = 2000
 MAX_FAULTS = 20
 _TOP = Place(1, 1)
-_EXTRA_HIDDEN = {*map(chr, range(0xFE00, 0xFE0F)), *map(chr, range(0xE0100, 0xE01F0)), "\u034f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +82,15 @@ def _decoded(data: bytes) -> str:
         raise _Stop(Fault(place, (), message)) from None
 
 
-def is_hidden(character: str) -> bool:
-    """Whether it is a control, bidi, zero-width or other character that a reader of the file can't see."""
-    if character in "\n\t\u200d":
-        return False
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} or character in _EXTRA_HIDDEN
-
-
 def same(one: Any, other: Any) -> bool:
     """Whether two values are one in JSON: there true is not 1."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def _refuse_hidden(text: str) -> None:
-    hidden = {c for c in set(text) if is_hidden(c)} - {"\r"}
-    lone_returns = "\r" in text.replace("\r\n", "")
-    if not hidden and not lone_returns:
+    at = [i for i in hidden_in(text) if text[i : i + 2] != "\r\n"]
+    if not at:
         return
-    at = [i for i, c in enumerate(text) if c in hidden or (c == "\r" and text[i + 1 : i + 2] != "\n")]
     raise _Stop(*(Fault(_place_at(text, i), (), _hidden_message(text[i])) for i in at[:MAX_FAULTS]))
 
 
@@ -177,11 +167,10 @@ class _Reading:
             self._note(place, steps, f"`{plain(str(event.tag))}` is a tag; a persona has none. Take it out.")
 
     def _scalar(self, event: Any, place: Place, steps: Steps) -> Any:
-        hidden = next((c for c in event.value if is_hidden(c)), None)
-        if hidden is not None:
-            self._note(
-                place, steps, f"This text has a hidden or control character in it (U+{ord(hidden):04X})."
-            )
+        hidden = hidden_in(event.value)
+        if hidden:
+            code = f"U+{ord(event.value[hidden[0]]):04X}"
+            self._note(place, steps, f"This text has a hidden or control character in it ({code}).")
         return scalar(event.value) if event.style is None else event.value
 
     def _sequence(self, steps: Steps, depth: int) -> list[Any]:
@@ -212,7 +201,7 @@ class _Reading:
         if key == "<<":
             message = "`<<` merges another part. Write it out; a persona has no merge keys."
             raise _Stop(*self.faults, Fault(place, steps, message))
-        if any(is_hidden(c) for c in key):
+        if hidden_in(key):
             self._note(place, steps, "This key has a hidden or control character in it.")
         return key
 

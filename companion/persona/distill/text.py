@@ -66,7 +66,8 @@ def _title_page(framed: Framed, *, markdown: bool) -> TitlePage:
 
 def shown(name: str) -> str:
     """A name out of a text as it can stand in a sentence."""
-    from companion.persona.document import is_hidden
+    from companion.persona.hidden import hidden_in
 
-    visible = "".join(one for one in name if not is_hidden(one))
+    hidden = {*hidden_in(name)}
+    visible = "".join(one for at, one in enumerate(name) if at not in hidden)
     return " ".join(visible.translate(_MARKS).split())[:_LONGEST].strip()
