@@ -107,3 +107,21 @@ def test_a_warning_about_a_parents_value_is_told_in_the_parent(write: Write, sma
     (finding,) = lint(write("schema: 1\nid: ada\nextends: eve\n"))
     assert finding.file.endswith("eve.yaml")
     assert (finding.line, finding.path) == (10, "lore[0]")
+
+
+@pytest.mark.parametrize(
+    ("keys", "path", "said"),
+    [
+        ("any: [rose], not: ['rose*']", "lore[0].any", "can never come in"),
+        ("all: [red rose], not: [rose]", "lore[0].all", "can never come in"),
+        ("all: [the]", "lore[0].all", "nearly always"),
+        ("regex: '.'", "lore[0].regex", "any letter"),
+        ("regex: '\\w'", "lore[0].regex", "any letter"),
+        ("any: [rose], not: [the]", "lore[0].not[0]", "hardly ever"),
+    ],
+)
+def test_lore_that_never_or_always_fires_is_seen(
+    write: Callable[..., Path], smallest: str, keys: str, path: str, said: str
+) -> None:
+    (finding,) = lint(write(smallest + f"lore: [{{id: a, text: Roses., {keys}}}]\n"))
+    assert (finding.path, said in finding.message) == (path, True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from companion.persona import patterns
 from companion.persona.findings import plain
+from companion.persona.phrases import has
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,15 +49,22 @@ def _on_entry(entry: Lore) -> Iterator[tuple[Steps, str]]:
 
 
 def _barred(entry: Lore) -> Iterator[tuple[Steps, str]]:
-    barred = {word.casefold() for word in entry.without}
-    never = next((word for word in entry.all if word.casefold() in barred), None)
+    never = next((word for word in entry.all if _is_barred(word, entry)), None)
     if never is not None:
         yield (
             ("all",),
             f"This can never come in: “{plain(never)}” has to be said, and must not be said (`not`).",
         )
-    elif entry.any and not entry.regex and all(word.casefold() in barred for word in entry.any):
+    elif entry.any and not entry.regex and all(_is_barred(word, entry) for word in entry.any):
         yield ("any",), "This can never come in: each word of `any` is in `not` as well."
+    for number, word in enumerate(entry.without):
+        if _is_common(word):
+            yield ("not", number), f"“{plain(word)}” is said all the time, and so this hardly ever comes in."
+
+
+def _is_barred(word: str, entry: Lore) -> bool:
+    """Whether saying it says a word of `not` too: "rose" that is, where “rose*” must not be said."""
+    return any(has(word, barred) for barred in entry.without)
 
 
 def _common(entry: Lore) -> Iterator[tuple[Steps, str]]:
@@ -65,8 +73,12 @@ def _common(entry: Lore) -> Iterator[tuple[Steps, str]]:
         if _is_common(word) and not needed:
             message = f"“{plain(word)}” is said all the time, and so this nearly always comes in."
             yield ("any", number), message
+    if entry.all and not needed and not entry.any and not entry.regex:
+        yield ("all",), "Each word of `all` is said all the time, and so this nearly always comes in."
     if entry.regex and patterns.find(entry.regex, "") is not None:
         yield ("regex",), "This matches where nothing is, and so it always comes in."
+    elif entry.regex and not needed and all(patterns.find(entry.regex, one) is not None for one in "ex"):
+        yield ("regex",), "This matches any letter, and so it always comes in."
 
 
 def _is_common(word: str) -> bool:
