@@ -121,7 +121,19 @@ def test_a_warning_about_a_parents_value_is_told_in_the_parent(write: Write, sma
     ],
 )
 def test_lore_that_never_or_always_fires_is_seen(
-    write: Callable[..., Path], smallest: str, keys: str, path: str, said: str
+    write: Write, smallest: str, keys: str, path: str, said: str
 ) -> None:
     (finding,) = lint(write(smallest + f"lore: [{{id: a, text: Roses., {keys}}}]\n"))
     assert (finding.path, said in finding.message) == (path, True)
+
+
+def test_a_habit_can_not_be_both_had_and_left_undone(write: Write, smallest: str) -> None:
+    voice = "voice: {do: [count aloud], dont: [hum, Count aloud]}\n"
+    (finding,) = lint(write(smallest + voice))
+    assert (finding.path, "Keep one" in finding.message) == ("voice.dont[1]", True)
+
+
+def test_no_answer_has_what_it_must_not_have(write: Write, smallest: str) -> None:
+    expect = "{contains: [a red foo], not_contains: [bar, foo]}"
+    (finding,) = lint(write(smallest + f"tests: [{{name: a, turns: [b], expect: {expect}}}]\n"))
+    assert (finding.path, "can never pass" in finding.message) == ("tests[0].expect.contains[0]", True)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from companion.persona.findings import plain
+from companion.persona.phrases import has
 from companion.persona.placeholders import KNOWN, unknown
 from companion.persona.texts import passages
 from companion.persona.topics import is_hollow
@@ -30,6 +31,16 @@ def on_blocks(persona: Persona) -> Iterator[tuple[Steps, str]]:
     for index, test in enumerate(persona.tests):
         if times[test.name] > 1:
             yield ("tests", index, "name"), f"Another test is called “{plain(test.name)}” as well."
+    yield from _impossible(persona)
+
+
+def _impossible(persona: Persona) -> Iterator[tuple[Steps, str]]:
+    """What a test asks for and rules out at once."""
+    for index, test in enumerate(persona.tests):
+        for number, phrase in enumerate(test.expect.contains):
+            if any(has(phrase, other) for other in test.expect.not_contains):
+                steps = ("tests", index, "expect", "contains", number)
+                yield steps, f"This can never pass: “{plain(phrase)}” is ruled out by `not_contains`."
 
 
 def _hollow(persona: Persona) -> Iterator[tuple[Steps, str]]:
