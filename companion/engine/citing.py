@@ -29,8 +29,8 @@ _BEGUN = re.compile(rf"[ \t]{{0,8}}(?:\([^()\n]{{0,{_MOST}}})?\Z")
 
 
 class Citing:
-    """An answer on its way. `told` are the passages that the model was given, `known` all that there are;
-    without any, an answer passes as it comes.
+    """An answer on its way. `told` are the passages that the model was given for it, `known` all that there
+    are: it may quote one that was told before, or that an example shows. Without any, it passes as it comes.
     """
 
     def __init__(self, told: Sequence[Passage] = (), known: Sequence[Passage] = ()) -> None:
@@ -52,7 +52,7 @@ class Citing:
         """What is left to say when the model has ended."""
         held = self._says(self._held)
         self._held = ""
-        return held + citations(self._said, self._told)
+        return held + citations(self._said, self._known)
 
     def _says(self, text: str) -> str:
         self._said += text
@@ -71,12 +71,12 @@ class Citing:
         return bracket[0] if told or any(quoted) else ""
 
 
-def citations(answer: str, told: Iterable[Passage]) -> str:
-    """What is to be added to the answer, such as ` (Letters, II.3)`; empty where nothing is. `told` are the
-    passages that the model was given, each with its source.
+def citations(answer: str, known: Iterable[Passage]) -> str:
+    """What is to be added to the answer, such as ` (Letters, II.3)`; empty where nothing is. `known` are the
+    passages that it may quote, each with its source.
     """
     said = words(answer)
-    quoted = {source: None for text, source in told if quotes(said, text.replace(source, " "))}
+    quoted = {source: None for text, source in known if quotes(said, text.replace(source, " "))}
     lacking = [source for source in quoted if not cites(said, source)]
     if not lacking:
         return ""
@@ -86,9 +86,12 @@ def citations(answer: str, told: Iterable[Passage]) -> str:
 
 def quotes(said: Sequence[str], text: str) -> bool:
     """Whether these words repeat a run of the text's."""
+    there = words(text)
+    if _runs(said).isdisjoint(_runs(there)):  # most texts by far, and quick
+        return False
     return any(
         len(run) >= length and sum(word not in FILLERS for word in run) >= telling
-        for run in _shared(said, words(text))
+        for run in _shared(said, there)
         for length, telling in QUOTING
     )
 
@@ -97,6 +100,11 @@ def cites(said: Sequence[str], source: str) -> bool:
     """Whether these words name the source, or its place without the title before it: `II.3`."""
     place = words(source.partition(",")[2])
     return any(_has(said, name) for name in (words(source), place if len(place) > 1 else []))
+
+
+def _runs(said: Sequence[str]) -> set[tuple[str, ...]]:
+    """All runs of as many words as have to be shared at the least."""
+    return set(zip(*(said[start:] for start in range(QUOTING[0][0])), strict=False))
 
 
 def _shared(said: Sequence[str], there: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -222,9 +222,9 @@ async def test_what_is_streamed_and_what_is_stored_have_it_alike(samantha: Make)
     assert engine.memory.messages(events[-1].message.conversation)[-1].text == stored(events)  # type: ignore[union-attr]
 
 
-async def test_lore_that_was_not_told_this_time_is_not_cited(samantha: Make) -> None:
+async def test_what_was_told_before_or_stands_in_an_example_is_cited_as_well(samantha: Make) -> None:
     engine = with_letters(samantha(QUOTE))
-    assert stored(await say(engine, engine.begin().id, "Good morning.")) == QUOTE
+    assert stored(await say(engine, engine.begin().id, "Good morning.")) == f"{QUOTE} (Letters, II.3)"
 
 
 async def test_lore_without_a_source_has_nothing_to_cite(samantha: Make) -> None:
