@@ -27,9 +27,12 @@ def on_voice(persona: Persona) -> Iterator[tuple[Steps, str]]:
     """What breaks the voice in greetings, good examples and responses."""
     yield from _long(persona)
     habits = {habit.casefold() for habit in persona.voice.do}
-    for index, habit in enumerate(persona.voice.dont):
-        if habit.casefold() in habits:
-            yield ("voice", "dont", index), f"“{plain(habit)}” is in `voice.do` as well. Keep one of the two."
+    for index, avoided in enumerate(persona.voice.dont):
+        if avoided.casefold() in habits:
+            yield (
+                ("voice", "dont", index),
+                f"“{plain(avoided)}” is in `voice.do` as well. Keep one of the two.",
+            )
     for steps, text in spoken(persona):
         for phrase in persona.voice.banned_phrases:
             if phrase.casefold() in text.casefold():
