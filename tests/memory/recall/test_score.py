@@ -227,7 +227,6 @@ def test_only_what_is_about_as_good_is_raised_for_being_newer() -> None:
 
 
 def test_what_tells_of_a_change_is_raised_by_less_where_it_is_not_asked_how_things_are() -> None:
-    """ "When was the exam?" — it was moved, and that was said later."""
     moved = "They have moved it to the sixth."
     assert newest_first([0.0, -CHANGED / 2], 0, 5, asked=WAS, text=moved) == [1, 0]
     assert newest_first([0.0, -CHANGED * 1.5], 0, 5, asked=WAS, text=moved) == [0, 1]
