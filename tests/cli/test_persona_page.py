@@ -74,7 +74,8 @@ def test_an_author_who_follows_the_page_gets_there(companion: Run, home: Path, t
     assert companion("persona", "lint", "maya", "maya-brief").out == ""
     brief = load("maya-brief")
     assert brief.voice.do == ("name the plant and the month", "give one reason only")
-    assert (brief.voice.length, brief.tests[0].name) == ("terse", "says that it is an AI")
+    assert brief.voice.length == "terse"
+    assert {"claims no garden", "says that it is an AI"} <= {one.name for one in brief.tests}
     assert brief.growth[1].part == "initiative.topics"
     assert (tmp_path / "maya.png").read_bytes().startswith(b"\x89PNG")
     assert len(done) >= 8
@@ -87,7 +88,7 @@ def test_the_lore_of_the_page_comes_in_for_the_question_of_the_page(companion: R
             edited(home / "personas" / step.file, step.edit)
     (asked,) = (step.words for step in steps() if step.words[1:2] == ["lore-trace"])
     told = {line.split()[1]: line.split()[0] for line in companion(*asked).out.splitlines()}
-    assert told == {"roses": "told", "frost": "-"}
+    assert told == {"roses": "told", "frost": "-", "compost": "-"}
 
 
 @pytest.mark.parametrize("step", [one for one in steps() if one.words], ids=lambda one: " ".join(one.words))
