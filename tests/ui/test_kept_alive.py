@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +12,7 @@ import pytest
 
 from memory import Memory
 from tests.models.server import DONE, says, stops
-from tests.ui.test_pty import Terminal
+from tests.ui.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,12 +62,8 @@ def program(home: Path, url: str) -> Iterator[Terminal]:
     """The program on a terminal, with a model of that server."""
     home.mkdir()
     (home / "config.toml").write_text('name = "Anna"\n')
-    terminal = Terminal(sys.executable, "-m", "companion", "--base-url", url, "--model", "m")
-    yield terminal
-    if terminal.child.poll() is None:
-        terminal.child.kill()
-        terminal.child.wait()
-    os.close(terminal.ours)
+    with Terminal(sys.executable, "-m", "companion", "--base-url", url, "--model", "m") as terminal:
+        yield terminal
 
 
 def test_it_ends_well_with_a_connection_that_is_still_open(program: Terminal, home: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import sys
 import threading
@@ -16,7 +15,7 @@ import pytest
 from companion import wake
 from companion.models.embedding_endpoint import EndpointEmbedder
 from memory import Memory
-from tests.ui.test_pty import Terminal
+from tests.ui.terminal import Terminal
 from tests.ui.test_screens import talked
 
 if TYPE_CHECKING:
@@ -90,12 +89,8 @@ def program(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         (home / "config.toml").write_text(told)
         with Memory.open(home / "companion.db") as memory:
             talked(memory, "Rain", "It rained on the ferry.")
-        terminal = Terminal(sys.executable, "-m", "companion", "--model", "scripted")
-        yield terminal, server
-        if terminal.child.poll() is None:
-            terminal.child.kill()
-            terminal.child.wait()
-        os.close(terminal.ours)
+        with Terminal(sys.executable, "-m", "companion", "--model", "scripted") as terminal:
+            yield terminal, server
 
 
 def test_the_program_ends_at_once(program: tuple[Terminal, Silent], home: Path) -> None:
