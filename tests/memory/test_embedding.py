@@ -71,17 +71,23 @@ def made_with(memory: Memory, embedder: Embedder | None, steps: int) -> None:
         memory.embed_pending(8)
 
 
-def test_two_embedders_one_after_the_other_with_questions_in_between(
+def test_none_at_all_is_usable_and_so_is_half_of_the_vectors(
     told: Memory, tiny_one: EmbeddedEmbedder
 ) -> None:
     assert told.unembedded() == len(TOLD)
-    assert answers(told)  # none at all is usable
+    assert answers(told)
     made_with(told, tiny_one, steps=3)
     assert told.unembedded() == len(TOLD) - 24
-    assert finds(told)  # half-done is usable
+    assert finds(told)
     assert told.embed_for(60) > 0
     assert finds(told)
     assert (told.unembedded(), sizes(told)) == (0, {tiny_one.dimensions})
+
+
+def test_two_embedders_one_after_the_other_with_questions_in_between(
+    told: Memory, tiny_one: EmbeddedEmbedder
+) -> None:
+    made_with(told, tiny_one, steps=len(TOLD))
     with embedding_server(width=24) as server:
         other = EndpointEmbedder(server.url, "other")
         told.embedder = other
@@ -90,13 +96,6 @@ def test_two_embedders_one_after_the_other_with_questions_in_between(
         made_with(told, other, steps=2)
         assert sizes(told) == {24}
         assert finds(told)
-        server.broken = 503
-        with pytest.raises(ModelError, match="503"):
-            told.embed_for(60)
-        assert answers(told)  # by words, and no error
-        server.broken = 0
-        again = EndpointEmbedder(server.url, "other")
-        told.embedder = again
         heard: list[int] = []
         left = told.unembedded()
         assert told.embed_for(60, heard.append) == left == heard[-1]
@@ -104,7 +103,6 @@ def test_two_embedders_one_after_the_other_with_questions_in_between(
         assert told.unembedded() == 0
         assert answers(told)
         other.close()
-        again.close()
     told.embedder = None
     assert answers(told)
     assert told.embed_for(60) == 0
@@ -113,6 +111,22 @@ def test_two_embedders_one_after_the_other_with_questions_in_between(
     told.embed_for(60)
     assert sizes(told) == {tiny_one.dimensions}
     assert told.check() == []
+
+
+def test_a_server_that_fails_half_way_is_gone_on_with(told: Memory) -> None:
+    with embedding_server(width=24) as server:
+        told.embedder = first = EndpointEmbedder(server.url, "other")
+        made_with(told, first, steps=2)
+        server.broken = 503
+        with pytest.raises(ModelError, match="503"):
+            told.embed_for(60)
+        assert answers(told)  # by words, and no error
+        server.broken = 0
+        told.embedder = again = EndpointEmbedder(server.url, "other")
+        assert told.embed_for(60) == len(TOLD) - 16
+        assert answers(told)
+        first.close()
+        again.close()
 
 
 def test_a_server_that_is_not_there_does_not_cost_the_vectors_there_are(
