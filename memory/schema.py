@@ -241,15 +241,22 @@ def migrations() -> list[Migration]:
     ]
 
 
+# In one statement, so that it is one state of the file: another program may be making the store just now.
+_IDENTITY = """
+    SELECT user_version AS version, application_id AS application,
+           (SELECT count(*) FROM sqlite_master) AS tables
+    FROM pragma_user_version, pragma_application_id
+"""
+
+
 def version(store: Store) -> int:
     """How many migrations the file has had. Raises `StoreError` where it is not a store of ours."""
-    found = int(store.value("PRAGMA user_version"))
-    application = int(store.value("PRAGMA application_id"))
-    if application != APPLICATION and (found or store.value("SELECT count(*) FROM sqlite_master")):
+    (found,) = store.rows(_IDENTITY)
+    if found["application"] != APPLICATION and (found["version"] or found["tables"]):
         raise StoreError(
             f"{store.path} is a database of another program. Choose another file for the memory."
         )
-    return found
+    return int(found["version"])
 
 
 def check_version(store: Store) -> int:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from memory import Memory, StoreError
+from memory.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,6 +119,27 @@ def test_sixteen_programs_at_once_on_a_fresh_store(tmp_path):
         texts = [row["text"] for row in memory.export()]
         assert sorted(texts) == sorted(f"program {a}-{b}." for a in range(16) for b in range(5))
         assert memory.check() == []
+
+
+class Overtaken(Store):
+    """A program that stops when it has asked whose the file is, while another makes the store."""
+
+    overtaken = False
+
+    def rows(self, sql, parameters=()):
+        found = super().rows(sql, parameters)
+        if "application_id" in sql and not self.overtaken:
+            self.overtaken = True
+            Memory.open(self.path).close()
+        return found
+
+
+def test_a_program_that_was_looking_while_another_made_the_store_takes_it_for_its_own(tmp_path):
+    store = Overtaken(tmp_path / "companion.db")
+
+    assert store.overtaken
+    assert store.value("SELECT count(*) FROM message") == 0
+    store.connection.close()
 
 
 def test_nothing_acknowledged_is_lost_when_the_program_is_killed(tmp_path):
