@@ -61,10 +61,11 @@ def summarise(
     at: datetime,
     conversation: int | None = None,
 ) -> Summary:
-    """Keep a summary; those of the same level and conversation that cover no more than it does give way.
+    """Keep a summary; those of the same level and conversation that cover no more than it does, or than it
+    and others newer than they, give way.
 
-    A conversation's belongs to the day on which it began, in the zone of `at`; that day becomes due to be
-    looked at again. Raises `NotFoundError` where a source is not there.
+    One of a conversation belongs to the day on which it begins, in the zone of `at`; that day becomes due to
+    be looked at again. Raises `NotFoundError` where a source is not there.
     """
     values = {
         "level": level,
@@ -91,10 +92,11 @@ def summarise(
 
 
 def _day(store: Store, conversation: int | None, start: datetime, at: datetime) -> Period:
-    """Where it has been once, a conversation stays, in whatever zone you are now."""
+    """What began then stays where it has been once, in whatever zone you are now."""
     there = store.value(
-        "SELECT period FROM summary WHERE conversation = ? AND level = 'conversation' AND period IS NOT NULL",
-        (conversation,),
+        """SELECT period FROM summary
+           WHERE conversation = ? AND starts = ? AND level = 'conversation' AND period IS NOT NULL""",
+        (conversation, stamp(start)),
     )
     return period(there) if there else day_of(start, at.tzinfo)
 
@@ -135,27 +137,28 @@ def replace(store: Store, lesser: int, at: str) -> None:
 
 
 def _covered(store: Store, values: dict[str, Any], sources: set[int]) -> list[int]:
-    """Summaries of that level and conversation whose messages are all among the sources.
+    """Summaries of that level and conversation whose messages are all among these sources and those of newer
+    ones: what was summed up as a whole goes when each of its parts has been.
 
     One that names no messages is covered by one of the same span.
     """
     of = "conversation IS NULL" if values["conversation"] is None else "conversation = :conversation"
     rows = store.rows(
         f"""SELECT id, starts, ends FROM summary WHERE {of} AND level = :level AND replaced_at IS NULL
-               AND (period IS NULL OR level = 'conversation')""",  # noqa: S608
+               AND (period IS NULL OR level = 'conversation') ORDER BY id""",  # noqa: S608
         values,
     )
     span = (values["starts"], values["ends"])
     theirs = sources_of(store, "summary", [row["id"] for row in rows])
-    return [
-        row["id"]
-        for row in rows
-        if (
-            sources.issuperset(theirs[row["id"]])
-            if theirs[row["id"]]
-            else (row["starts"], row["ends"]) == span
-        )
-    ]
+    lesser = []
+    newer = set(sources)
+    for row in reversed(rows):
+        own = theirs[row["id"]]
+        if newer.issuperset(own) if own else (row["starts"], row["ends"]) == span:
+            lesser.append(row["id"])
+        else:
+            newer.update(own)
+    return lesser
 
 
 def summary(store: Store, summary_id: int) -> Summary:

@@ -14,6 +14,7 @@ from companion.engine.apart import apart
 from companion.engine.discretion import allowed, discreet, unspoken
 from companion.engine.learning import Learner, said_in
 from companion.engine.material import asked_facts, asked_summary
+from companion.engine.sittings import sittings
 from companion.engine.summarise import better, extractive
 from companion.engine.titles import title
 from companion.models.protocol import ModelError, Text
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from memory.records import Message
 
 EXTRACTIVE = "extractive"
+BETTER = "summary+model"
 _AT_ONCE = 0.05  # seconds of learning that nobody notices
 
 _log = logging.getLogger(__name__)
@@ -50,29 +52,43 @@ class Afterthoughts:
     def handlers(self, model: Model) -> dict[str, Callable[[int, datetime], Awaitable[None]]]:
         """What a model does better."""
         return {
-            "summary+model": partial(self.sum_up_better, model),
+            BETTER: partial(self.sum_up_better, model),
             "facts+model": partial(self.learn_more, model),
         }
 
     async def sum_up(self, conversation_id: int, now: datetime) -> None:
-        """A title where there is none, and a summary of your own sentences. Raises `NotFoundError`."""
+        """A title where there is none, and of each sitting a summary of your own sentences.
+
+        Raises `NotFoundError`.
+        """
         said, _ = self._told(conversation_id, now)
         self._entitle(conversation_id, said)
-        text = extractive(said)
-        if text and not self._covered(conversation_id, said):
-            self._keep_summary(conversation_id, said, text, EXTRACTIVE, now)
+        with self.memory.batch():
+            for sitting in self._not_summed_up(conversation_id, said):
+                if text := extractive(sitting):
+                    self._keep_summary(conversation_id, sitting, text, EXTRACTIVE, now)
 
     async def sum_up_better(self, model: Model, conversation_id: int, now: datetime) -> None:
-        """A model's summary in place of the extractive one, if your words bear it out.
+        """A model's summary of the latest sitting in place of the extractive one, if your words bear it out;
+        then, as work of its own, of those before it in which something was said here.
 
         Raises `ModelError`, `NotFoundError`, and `ValueError` for one that they do not.
         """
         said, rules = self._told(conversation_id, now)
-        request = asked_summary(said, model.window, rules)
-        if request is None or self._covered(conversation_id, said, by_a_model=True):
+        waiting = [
+            (sitting, request)
+            for sitting in self._not_summed_up(conversation_id, said, by_a_model=True)
+            if sitting[-1] is said[-1] or any(one.origin == "said" for one in sitting)
+            if (request := asked_summary(sitting, model.window, rules)) is not None
+        ]
+        if not waiting:
             return
-        text = better(unspoken(await answer(model, request), rules.never), said)
-        self._keep_summary(conversation_id, said, text, model.name, now)
+        sitting, request = waiting[-1]
+        text = better(unspoken(await answer(model, request), rules.never), sitting)
+        with self.memory.batch():
+            self._keep_summary(conversation_id, sitting, text, model.name, now)
+            if waiting[:-1]:
+                self.memory.enqueue(BETTER, conversation_id, now)
 
     async def learn(self, conversation_id: int, now: datetime) -> None:
         """Facts that plain patterns find, then in other conversations that wait. Raises `NotFoundError`."""
@@ -111,13 +127,17 @@ class Afterthoughts:
             if words:
                 self.memory.rename(conversation_id, words)
 
-    def _covered(self, conversation_id: int, said: list[Message], *, by_a_model: bool = False) -> bool:
-        """Whether there is a summary of all that was said (one by a model)."""
-        wanted = {message.id for message in said}
-        return any(
-            wanted <= set(summary.sources) and (not by_a_model or summary.method != EXTRACTIVE)
-            for summary in self.memory.summaries(level="conversation", conversation=conversation_id)
-        )
+    def _not_summed_up(
+        self, conversation_id: int, said: list[Message], *, by_a_model: bool = False
+    ) -> list[list[Message]]:
+        """The sittings of which there is no summary, or none by a model, that covers it and no other."""
+        everything = {message.id for message in said}
+        done = {
+            frozenset(everything.intersection(one.sources))
+            for one in self.memory.summaries(level="conversation", conversation=conversation_id)
+            if not by_a_model or one.method != EXTRACTIVE
+        }
+        return [one for one in sittings(said) if frozenset(message.id for message in one) not in done]
 
     def _keep_summary(
         self, conversation_id: int, said: list[Message], text: str, method: str, now: datetime

@@ -116,7 +116,7 @@ async def test_a_conversation_that_goes_on_makes_its_week_due_again(memory: Memo
     number = told(memory, MONDAY, BOAT)
     told(memory, TUESDAY, MILL)
     await reflect(memory, NEXT_MONDAY)
-    memory.append(number, USER, "The boat sank in the harbour of Lübeck.", NEXT_MONDAY)
+    memory.append(number, USER, "The boat sank in the harbour of Lübeck.", MONDAY + timedelta(hours=1))
     schedule(memory, number, NEXT_MONDAY, ended=True)
     await reflect(memory, NEXT_MONDAY)
     assert "The boat sank in the harbour of Lübeck." in of(memory, "week")[0]
