@@ -16,7 +16,8 @@ NOT = re.compile(
 )
 SUPPOSED = re.compile(
     r"\b(?:if|would|could|might|maybe|perhaps|wish|wished|imagine|suppose|pretend|unless|as though|almost"
-    r"|should|used to|dream(?:ed|t)?|want(?:ed|s)? to|hop(?:e|ing) to|thought|pretending|joking|kidding"
+    r"|should|used to|dream(?:ed|t)?|want(?:ed|s)? to|hop(?:e|ing) (?:to|(?:that )?(?:I|we)\b)"
+    r"|thought|pretending|joking|kidding"
     r"|nearly"
     r"|feels? like|felt like|as if|planning to|(?:about|supposed|meant|going) to|gonna|wanna|thinking "
     r"(?:about|of)"

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from companion.engine.doubt import NOT, SUPPOSED, doubtful, played, requested
+from companion.engine.held import Held, held, once
 from companion.engine.sentences import Sentence, masked, second_person, sentence_case, sentences
 from companion.engine.statements import PATTERNS
-from companion.engine.vocabulary import KIN, NOT_NAMES, NOT_PLACES, OCCUPATIONS, PARTNERS
+from companion.engine.vocabulary import KIN, NOT_NAMES, NOT_PLACES, NOT_TOWNS, OCCUPATIONS, PARTNERS
 from memory.records import USER
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ _TAG = re.compile(
     r"|remember|right|you know)\?\W*$",
     re.IGNORECASE,
 )
+# What has one after the other: of these, what was once is seldom so today.
+_IN_TURN = frozenset({"home", "work", "partner", "hobby", "pet", "belonging"})
+_TIMED = _IN_TURN | {"study", "family", "people", "health", "food", "language", "goal"}
 # What is liked at the moment, of what is spoken of, or is too vague to mean anything later.
 _PASSING = re.compile(
     r"^(?:to|how|when|if|that|what|it|this|these|those|you|your|him|her|his|its|their|them|being|my|one"
@@ -71,7 +75,8 @@ class Candidate:
     `correcting` that you put something right. Known facts with all words of `ends` are over (of the topics
     `of`, if any); with `known` it is a fact only if there are such, with
     `about`, a name, only if that is somebody known. Without a text it is a word, `value`, in
-    the place of `wrong` in a known fact. `plain` is what code found, and no model.
+    the place of `wrong` in a known fact. `plain` is what code found, and no model. `since` and `until`
+    are the times that you tell of; `told` is when, where that is long ago. `live`: said here, not imported.
     """
 
     topic: str
@@ -89,6 +94,15 @@ class Candidate:
     about: str = ""
     wrong: str = ""
     plain: bool = True
+    since: datetime | None = None
+    until: datetime | None = None
+    told: datetime | None = None
+    live: bool = False
+
+    @property
+    def when(self) -> datetime:
+        """The time by which it is newer or older than another."""
+        return self.told or self.at
 
 
 def patterns(messages: Iterable[Message]) -> tuple[Candidate, ...]:
@@ -98,12 +112,13 @@ def patterns(messages: Iterable[Message]) -> tuple[Candidate, ...]:
     for place, message in enumerate(yours):
         here = list(_in_message(message, introducing=place < _INTRODUCED_WITHIN))
         found += [one for one in here if not any(_tells_more(other, one) for other in here)]
-    once: dict[tuple[int, str], Candidate] = {}
-    for one in found:
-        key = (one.source, one.text or one.quote)
-        if key not in once or _conditional(once[key]) > _conditional(one):
-            once[key] = one
-    return tuple(once.values())
+    once: dict[tuple[int, str, tuple[str, ...]], Candidate] = {}
+    for one in sorted(found, key=_conditional):
+        text = one.text or one.quote
+        if (one.source, text, ()) not in once:
+            once.setdefault((one.source, text, one.of if _conditional(one) else ()), one)
+    kept = {id(one) for one in once.values()}
+    return tuple(one for one in found if id(one) in kept)
 
 
 def _in_message(message: Message, *, introducing: bool) -> Iterator[Candidate]:
@@ -142,8 +157,11 @@ def _in_text(
 def _found(pattern: Pattern, message: Message, said: Sentence) -> Iterator[tuple[int, Candidate]]:
     for match in pattern.regex.finditer(said.masked):
         doubt = doubtful(said, match.start(), match.end(), negative=pattern.negative)
-        if not doubt and _meant(match):
-            yield said.start + match.start(), _candidate(pattern, match, message, said)
+        if doubt or not _meant(match) or (pattern.topic in _IN_TURN and once(said, *match.span())):
+            continue
+        when = held(said, *match.span(), message.at, past=pattern.past) if pattern.topic in _TIMED else None
+        if pattern.past == bool(when and when.until):
+            yield said.start + match.start(), _candidate(pattern, match, message, said, when)
 
 
 def _tells_more(other: Candidate, one: Candidate) -> bool:
@@ -184,9 +202,10 @@ def _is_trade(text: str) -> bool:
 _KINDS: dict[str, Callable[[str], bool]] = {
     "who": _is_name,
     "name": _is_name,
-    "place": lambda text: text.split()[0].lower() not in NOT_PLACES,
+    "place": lambda text: text.split()[0].lower() not in NOT_PLACES | NOT_TOWNS,
     "where": lambda text: (
-        text.split()[-1].lower() not in NOT_NAMES or text[:2] not in {"in", "to", "ne", "fr"}
+        text.split()[-1].lower() not in NOT_TOWNS
+        and (text.split()[-1].lower() not in NOT_NAMES or text[:2] not in {"in", "to", "ne", "fr"})
     ),
     "job": _is_trade,
     "age": lambda text: not text.isdigit() or 3 < int(text) < 120,
@@ -194,7 +213,9 @@ _KINDS: dict[str, Callable[[str], bool]] = {
 }
 
 
-def _candidate(pattern: Pattern, match: re.Match[str], message: Message, said: Sentence) -> Candidate:
+def _candidate(
+    pattern: Pattern, match: re.Match[str], message: Message, said: Sentence, when: Held | None
+) -> Candidate:
     kept = {name: _put(name, text or "") for name, text in match.groupdict().items()}
     topic = pattern.topic.format(**kept)
     if topic == "people" and set(kept.get("kin", "").split()) & {*KIN, *PARTNERS}:
@@ -215,6 +236,10 @@ def _candidate(pattern: Pattern, match: re.Match[str], message: Message, said: S
         known=pattern.known,
         about=kept["name"] if pattern.about else "",
         wrong=kept.get("wrong", ""),
+        since=when and when.since,
+        until=when and when.until,
+        told=when and when.told,
+        live=message.origin != "import",
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _SUFFIX = re.compile(r"(?:'s|ies|ing|edly|ed|es|ly|y|s|e)$")
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")  # "running" has to end as "run"
 _NUMBER_WORDS = {
     word: str(number)
     for number, word in enumerate(
@@ -40,7 +41,7 @@ def stem(word: str) -> str:
     """The word without a common English ending: enough to tell whether two forms are one word."""
     word = _NUMBER_WORDS.get(word, word)
     for _ in range(2):  # "plays" and "play" have to end alike
-        bare = _SUFFIX.sub("", word)
+        bare = _DOUBLED.sub(r"\1", _SUFFIX.sub("", word)) if _SUFFIX.search(word) else word
         word = bare if len(bare) > 2 else word
     return word
 

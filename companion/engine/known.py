@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from companion.engine.denial import denied, liked, plain
 from companion.engine.grounds import stems
 from companion.engine.sentences import normalised
 from companion.engine.slots import slots
@@ -18,13 +19,23 @@ if TYPE_CHECKING:
     from memory.records import Fact
 
 Place = tuple[str, str | int | None]
+LIKINGS = frozenset({"like", "dislike"})
 _SEVERAL = 20_000  # facts whose words are read once in a program, which is most of the work
 
 
 @lru_cache(_SEVERAL)
 def _places(topic: str | None, text: str) -> tuple[Place, ...]:
     filled = slots(topic, text, change=True)
-    return ("text", normalised(text)), ("topic", topic), *(("slot", slot) for slot in filled)
+    no = denied(text)
+    denies: tuple[Place, ...] = (("denied", no),) if no else ()
+    liking: tuple[Place, ...] = (("liked", " ".join(sorted(liked(text)))),) if topic in LIKINGS else ()
+    return (
+        ("text", normalised(text)),
+        ("topic", topic),
+        *denies,
+        *liking,
+        *(("slot", slot) for slot in filled),
+    )
 
 
 @lru_cache(_SEVERAL)
@@ -77,6 +88,14 @@ class Known:
         """Those that came from a message."""
         return self._at({("source", source)})
 
+    def denying(self, text: str) -> list[Fact]:
+        """Those that say that just this is not so."""
+        return self._at({("denied", plain(text))})
+
+    def on_liking(self, text: str) -> list[Fact]:
+        """Those that say whether you like what the text says that you do, or don't."""
+        return self._at({("liked", " ".join(sorted(liked(text))))})
+
     def filling(self, wanted: Iterable[str]) -> list[Fact]:
         """Those that fill any of these slots."""
         return self._at({("slot", slot) for slot in wanted})
@@ -108,5 +127,5 @@ def said_at(fact: Fact) -> datetime:
 
 
 def holds(fact: Fact) -> bool:
-    """Whether nothing took its place."""
-    return fact.superseded_by is None
+    """Whether nothing took its place, and it is not over."""
+    return fact.superseded_by is None and fact.valid_to is None

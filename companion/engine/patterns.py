@@ -98,6 +98,7 @@ class Pattern:
     over a whole message instead of a sentence. `ends` is made like `says`: known facts with all of these
     words are over, those of the topics `of` where there are any; `known`: it is a fact only if there is one.
     `about`: it tells of somebody, `name`, and is a fact only if you spoke of them as yours before.
+    `past`: it is over, and a fact only with the time when it was so.
     `cue`: one of these has to be in the text, in small letters, for the words to be looked for at all.
     """
 
@@ -112,6 +113,7 @@ class Pattern:
     of: tuple[str, ...] = ()
     known: bool = False
     about: bool = False
+    past: bool = False
     cue: tuple[str, ...] = ()
 
     @property

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from companion.engine.denial import at_odds, over
 from companion.engine.doubt import NOT
 from companion.engine.extract import SURE
 from companion.engine.grounds import share, stems
-from companion.engine.known import Known, holds, said_at
+from companion.engine.known import LIKINGS, Known, holds, said_at
 from companion.engine.sentences import normalised, sentence_case
 from companion.engine.slots import opposed, same_event, slots
 from companion.engine.vocabulary import FILLERS, GROUPS
@@ -30,7 +31,6 @@ _MOSTLY = 0.6  # of a statement, to be one that was learned from these words bef
 _LATELY = timedelta(days=30)  # for "we moved it to the 14th"
 _JUST_NOW = timedelta(days=1)  # for "it's called Brot now", and "not Anna, Ana"
 _AROUND = frozenset({"family", "people", "partner", "pet"})
-_LIKINGS = frozenset({"like", "dislike"})  # "not tea, coffee" says nothing about what you like otherwise
 _GENERIC = frozenset(stem for word in GROUPS for stem in stems(word))
 _EMPTY = frozenset(stem for word in FILLERS for stem in stems(word))
 _ARTICLE = re.compile(r"^(?:on |in |at )?(?:an? |the |my |your )?", re.IGNORECASE)
@@ -64,6 +64,8 @@ def lessons(found: Candidate, known: Known) -> list[Lesson]:
         found = replace(found, topic=topic)
     if _learned(found, known):
         return []
+    if found.until is not None:
+        return [Lesson(found, found.text, topic=found.topic)]
     again = next((fact for fact in _alike(found, known) if holds(fact) and _says_the_same(found, fact)), None)
     if again is not None:
         return [Lesson(found, again.text, topic=again.topic)]
@@ -71,8 +73,8 @@ def lessons(found: Candidate, known: Known) -> list[Lesson]:
     if found.known and not ended:
         return []
     rivals = [fact for fact in _rivals(found, known) if found.source not in fact.sources]
-    newer = sorted((fact for fact in rivals if said_at(fact) > found.at), key=said_at)
-    older = [fact for fact in rivals if said_at(fact) <= found.at and _gives_way(fact, found, known)]
+    newer = sorted((fact for fact in rivals if not _before(fact, found)), key=said_at)
+    older = [fact for fact in rivals if _before(fact, found) and _gives_way(fact, found, known)]
     gone = {fact.id: fact for fact in (*older, *ended)}
     return [
         Lesson(
@@ -84,6 +86,15 @@ def lessons(found: Candidate, known: Known) -> list[Lesson]:
             pinned=any(fact.pinned for fact in gone.values()) and not newer,
         )
     ]
+
+
+def _before(fact: Fact, found: Candidate) -> bool:
+    """Whether it was so, or was said, before the found one: what is said here is newer than all messages
+    before it, also where the clock was set back.
+    """
+    if found.live and found.told is None and fact.sources and max(fact.sources) < found.source:
+        return True
+    return said_at(fact) <= found.when
 
 
 def _belongs(name: str, known: Known) -> str | None:
@@ -123,7 +134,7 @@ def _says_the_same(found: Candidate, fact: Fact) -> bool:
     if normalised(found.text) == normalised(fact.text):
         return True
     shared = slots(found.topic, found.text) & slots(fact.topic, fact.text)
-    alike = bool(NOT.search(found.text)) == bool(NOT.search(fact.text))
+    alike = over(found.text) == over(fact.text)
     return bool(shared) and alike and not found.change and share(found.value, fact.text) == 1.0
 
 
@@ -136,6 +147,11 @@ def _rivals(found: Candidate, known: Known) -> list[Fact]:
     if found.topic in {"health", "food"}:
         both = (*known.about("health"), *known.about("food"))
         rivals |= {fact.id: fact for fact in both if opposed(found.text, fact.text)}
+    if found.topic in LIKINGS:
+        same = known.on_liking(found.text)
+        rivals |= {fact.id: fact for fact in same if at_odds(found.text, fact.text)}
+    if not NOT.search(found.text):
+        rivals |= {fact.id: fact for fact in known.denying(found.text)}
     if found.correcting:
         rivals |= {fact.id: fact for fact in _of_the_same_form(found, known)}
     return list(rivals.values())
@@ -157,7 +173,7 @@ def _of_the_same_form(found: Candidate, known: Known) -> list[Fact]:
         for fact in known.about(found.topic)
         if holds(fact) and said_at(fact) <= found.at and normalised(fact.text).split()[:3] == begins
     ]
-    return sorted(same, key=said_at)[-1:] if found.topic not in _LIKINGS else []
+    return sorted(same, key=said_at)[-1:] if found.topic not in LIKINGS else []  # you may like many things
 
 
 def _gives_way(fact: Fact, found: Candidate, known: Known) -> bool:
@@ -168,7 +184,7 @@ def _gives_way(fact: Fact, found: Candidate, known: Known) -> bool:
     if unsure and found.plain and not (found.change or found.correcting):
         return False
     over = known.since(fact)
-    return holds(fact) or (over is not None and over > found.at)
+    return holds(fact) or (over is not None and over > found.when)
 
 
 def _ended(found: Candidate, known: Known) -> list[Fact]:
@@ -179,10 +195,10 @@ def _ended(found: Candidate, known: Known) -> list[Fact]:
         fact
         for fact in known.with_words(frozenset(wanted))
         if holds(fact)
-        and said_at(fact) <= found.at
+        and _before(fact, found)
         and found.source not in fact.sources
         and (not found.of or fact.topic in found.of)
-        and (not found.text.endswith(" again.") or NOT.search(fact.text))
+        and (not found.text.endswith(" again.") or over(fact.text))
     ]
 
 
@@ -235,10 +251,7 @@ def _exchanged(found: Candidate, known: Known) -> list[tuple[Fact, str]]:
     facts = [
         fact
         for fact in known.with_words(stems(wrong))
-        if holds(fact)
-        and said_at(fact) <= found.at
-        and fact.topic not in _LIKINGS
-        and there.search(fact.text)
+        if holds(fact) and said_at(fact) <= found.at and fact.topic not in LIKINGS and there.search(fact.text)
     ]
     return [(fact, sentence_case(there.sub(lambda _: right, fact.text))) for fact in facts]
 

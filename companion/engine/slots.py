@@ -18,6 +18,8 @@ _ROLE = (
 )
 _LIVE = r"(?:You(?:'ve| have)? (?:now )?(?:live|moved|lived|are living|got a home)|Your .* is)\b"
 _PARENT = "mother|mum|mom|mam|father|dad|papa"
+_ONE_OF = f"{_PARENT}|best friend|parents|grandparents|in-laws|{'|'.join(PARTNERS)}"  # of which one has one
+_FEW = "two|three|four|five|six|seven|eight|nine|ten"
 _ANIMAL = "meat|fish|pork|beef|chicken|seafood|dairy|cheese|eggs"
 _THING = "|".join(sorted(THINGS, key=len, reverse=True))
 _COURSE = "class|classes|course|lessons|training|practice|rehearsals?"
@@ -33,14 +35,27 @@ _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "home",
             rf"^{_LIVE}.*\b(?:in|near|to) (?!with\b)(?:.*[ -])?[A-ZÀ-Þ]\w+",
         ),
+        ("home", "home", r"^You left (?!the\b|your\b)[A-ZÀ-Þ]"),
         ("household", "home", r"^You (?:live (?:alone|by|on|with)|moved in with)\b|moved in with you\.$"),
         ("trade", "work", rf"^You (?:work as|are an?|are the|{_JOB})\b"),
         ("workplace", "work", rf"^You (?:now |currently )?(?:work (?:at|for)|{_JOB})\b"),
-        ("partner", "partner", rf"^(?:Your (?:{'|'.join(PARTNERS)}) is called|{_PARTED}|{_STATUS})"),
+        (
+            "partner",
+            "partner",
+            rf"^(?:Your (?:{'|'.join(PARTNERS)}) (?:is called|died\b)|{_PARTED}|{_STATUS})",
+        ),
         ("birthday", "birthday", r"^(?:Your birthday is|You were born on)\b"),
         ("role", "people", rf"^Your (?:new )?(?P<key>(?i:{_ROLE})) is called\b"),
+        ("role", "people", r"^Your (?P<key>best friend) is called\b"),
+        ("children", "family", r"^You have (?:\w+ )?(?:kids|children)\.$"),
+        (
+            "kin",
+            "family",
+            rf"^You have (?:{_FEW}) (?P<key>sons|daughters|brothers|sisters|siblings|grandchildren)\.$",
+        ),
+        ("whereabouts", "", rf"^Your (?P<key>{_ONE_OF})(?: [A-ZÀ-Þ]\w+)? (?:lives?|moved) (?:in|near|to)\b"),
         ("parent", "family", rf"^Your (?P<key>{_PARENT}) is called\b"),
-        ("diet", "health", r"^You are (?:an? )?(?:vegetarian|vegan|pescatarian)\b"),
+        ("diet", "health", r"^You are (?:not )?(?:an? )?(?:vegetarian|vegan|pescatarian)\b"),
         ("skill", "skill", r"^You can(?:'t|’t)? (?P<key>\w+)"),
         ("smoking", "health", r"^You (?:smoke|stopped smoking)\b"),
         ("lives", "", r"^(?P<key>(?!You)[A-ZÀ-Þ][\w-]+) (?:lives|moved)\b"),
@@ -58,6 +73,11 @@ _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 _WIDE: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (slot, topic, re.compile(form))
     for slot, topic, form in (
+        (
+            "whereabouts",
+            "",
+            r"^Your (?P<key>(?:[\w-]+ ){1,2}?(?:[A-ZÀ-Þ]\w+ )?)(?:lives?|moved) (?:in|near|to)\b",
+        ),
         ("job", "work", r"^You(?! were promoted|r (?!last day))"),
         ("thing", "belonging", rf"^You have (?:.*? )??(?P<key>{_THING})\b"),
         (
@@ -78,7 +98,7 @@ _EVENT = re.compile(
     r"|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
-_ONCE = frozenset({"wedd", "operation", "surgery", "mov", "funeral", "due"})
+_ONCE = frozenset({"wed", "operation", "surgery", "mov", "funeral", "due"})
 _NOBODY = frozenset({"your", "you", "the", "th"})
 
 

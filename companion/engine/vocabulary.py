@@ -117,6 +117,15 @@ NOT_PLACES = frozenset(
         """
     )
 )
+# What one moves to as well, and lives in never.
+NOT_TOWNS = frozenset(
+    listed(
+        """
+    accounting android chrome development engineering excel finance firefox hr it java linux mac macos
+    management marketing operations plan python rust sales support team teams windows word
+        """
+    )
+)
 TRAITS = listed("""
     colour-blind colour_blind color-blind color_blind colourblind colorblind deaf blind short-sighted
     shortsighted near-sighted nearsighted dyslexic hard_of_hearing left-handed left_handed ambidextrous

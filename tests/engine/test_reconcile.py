@@ -100,9 +100,15 @@ def test_what_held_before_and_holds_again_is_learned_anew() -> None:
 
 
 def test_what_was_said_before_but_found_later_does_not_take_the_newer_one_s_place() -> None:
-    newer = known("You live in Lyon.", "home", valid_from=LATER)
+    newer = known("You live in Lyon.", "home", source=60, valid_from=LATER)
     what = learned("I live in Kiel.", newer, days=0)
     assert (what.replaces, what.superseded_by) == ((), newer.id)
+
+
+def test_of_what_was_said_here_the_later_message_is_newer_whatever_the_clock_says() -> None:
+    before = known("You live in Lyon.", "home", source=40, valid_from=LATER)
+    what = learned("I live in Kiel.", before, days=0)
+    assert (what.replaces, what.superseded_by) == ((before.id,), None)
 
 
 def test_a_model_s_wording_of_what_a_pattern_found_adds_nothing() -> None:

@@ -41,7 +41,9 @@ PATTERNS = (
         cue=("diagnosed",),
     ),
     Pattern(
-        "health", r"\b(?:{am}|I['’]ve been|I have been) {lately}(?P<what>{diet}){stop}", "You are {what}."
+        "health",
+        r"\b(?:{am}|I['’]ve been|I have been) {lately}(?P<what>{diet})(?: again)?{stop}",
+        "You are {what}.",
     ),
     Pattern(
         "health",
@@ -82,7 +84,37 @@ PATTERNS = (
         "You {what}.",
         cue=("broke", "sprained", "tore", "torn", "fractured"),
     ),
-    Pattern("health", r"\bI (?P<what>smoke)(?: again)?{stop}", "You {what}.", cue=("smoke",)),
+    Pattern(
+        "health",
+        r"\b(?:{am} not|I['’]m no longer|I am no longer) (?P<what>(?:allergic to {words}?|{diet}))"
+        r"(?: any ?more)?{stop}",
+        "You are not {what} any more.",
+        negative=True,
+        ends="{what}",
+        of=("health", "food"),
+        known=True,
+        cue=("not", "no longer"),
+    ),
+    Pattern(
+        "health",
+        r"\b{am} not (?P<what>(?:allergic to {words}?|{diet})) any ?more\b",
+        "You are not {what} any more.",
+        negative=True,
+        ends="{what}",
+        of=("health", "food"),
+        cue=("more",),
+    ),
+    Pattern("health", r"\bI (?P<what>smoke){stop}", "You {what}.", cue=("smoke",)),
+    Pattern(
+        "health",
+        r"\b(?:I smoke again|{am} (?:back to )?smoking again|{am} back to smoking"
+        r"|{have} {lately}(?:started|taken up|took up) smoking(?: again)?){stop}",
+        "You smoke.",
+        change=True,
+        ends="stopped smoking",
+        of=("health",),
+        cue=("smok",),
+    ),
     Pattern(
         "health",
         r"\b(?:{have} {lately}(?:stopped|quit|given up|gave up) smoking|I don['’]?t smoke any ?more)\b",

@@ -109,7 +109,7 @@ PATTERNS = (
     ),
     Pattern(
         "belonging",
-        r"\b{have} {lately}(?P<verb>sold|scrapped|crashed|wrecked|lost) (?P<whose>my|our|the) (?P<what>"
+        r"\b{we} {lately}(?P<verb>sold|scrapped|crashed|wrecked|lost) (?P<whose>my|our|the) (?P<what>"
         r"(?:[\w-]+ )?{thing}|{name})\b",
         "You {verb} {whose} {what}.",
         change=True,

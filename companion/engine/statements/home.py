@@ -5,6 +5,11 @@ from __future__ import annotations
 from companion.engine.patterns import Pattern
 
 _DWELLING = "(?:[a-z-]+ ){0,2}(?:flat|apartment|house|room|studio|cottage|place)"
+# From where, and "back" or "house": "moved from Bremen to", "relocated to".
+_MOVED = (
+    r"(?:moved|relocated) (?:(?:back|house|home|away|out|over|on) )*(?:(?:from|out of|away from) {place} )?"
+)
+_FOR_GOOD = r"(?= for good\b| in \d{4}|[.!…]|$)"
 
 PATTERNS = (
     Pattern(
@@ -74,12 +79,54 @@ PATTERNS = (
     ),
     Pattern(
         "home",
-        r"\b{we} {lately}moved (?:back |house )?(?P<where>to {place})",
+        rf"\b{{we}} {{lately}}{_MOVED}(?P<where>to {{place}})",
         "You moved {where}.",
-        cue=("moved",),
+        cue=("moved", "relocated"),
     ),
     Pattern(
-        "home", r"\b{we} {lately}moved to (?P<place>{lower}){end}", "You moved to {place}.", cue=("moved to",)
+        "home",
+        rf"\b{{we}} {{lately}}{_MOVED}to (?P<place>{{lower}}){{end}}",
+        "You moved to {place}.",
+        cue=("moved", "relocated"),
+    ),
+    Pattern(
+        "home",
+        r"\b(?:I|we)(?:['’]ve| have)? {lately}settled (?:down )?(?P<where>in {place}){end}",
+        "You live {where}.",
+        cue=("settled",),
+    ),
+    Pattern(
+        "home",
+        r"(?:^|[.,!] )(?P<place>{place}) is (?:now )?(?:my|our) (?:new )?home(?: now)?{stop}",
+        "You live in {place}.",
+        cue=(" home",),
+    ),
+    Pattern(
+        "home",
+        rf"\b{{we}} {{lately}}moved (?:away from|out of) (?P<place>{{place}}){_FOR_GOOD}",
+        "You left {place}.",
+        ends="{place}",
+        of=("home",),
+        known=True,
+        cue=("away from", "out of"),
+    ),
+    Pattern(
+        "home",
+        rf"\b(?:I|we)(?:(?:['’]ve| have) (?:now |finally )?left (?P<place>{{place}}){_FOR_GOOD}"
+        r"|(?:['’]ve| have)? {lately}left (?P<where>{place})"
+        r"(?= for good\b| in \d{4}| last (?:year|month)\b))",
+        "You left {place}{where}.",
+        ends="{place}{where}",
+        of=("home",),
+        known=True,
+        cue=("left",),
+    ),
+    Pattern(
+        "home",
+        r"\b(?:I|we) lived (?:[\w'’-]+ ){0,4}?(?P<where>(?:in|near) {place})",
+        "You lived {where}.",
+        past=True,
+        cue=("lived",),
     ),
     Pattern(
         "origin", r"\b{am} (?:originally )?(?P<where>from {place}){end}", "You are {where}.", cue=("from",)

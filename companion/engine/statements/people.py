@@ -9,7 +9,8 @@ _CALL = (
     r"me "
 )
 _PARTED = (
-    r"(?P<what>(?:have )?(?:just |finally )?(?:split|broke|broken) up|(?:have )?separated|got divorced)\b"
+    r"(?P<what>(?:have )?(?:just |finally )?(?:split|broke|broken) up|(?:have )?separated"
+    r"|(?:got|are) divorced)\b"
 )
 _TOGETHER = (
     r"(?P<what>(?:are|got|are getting) (?:together|dating|a couple|an item|a thing|engaged|married)"
@@ -38,6 +39,13 @@ PATTERNS = (
     Pattern("name", r"\bmy name(?:['’]s| is) (?P<who>{name})", "You are called {who}.", cue=("name",)),
     Pattern(
         "name", r"\bmy name(?:['’]s| is) (?P<who>[a-z]{2,15}){stop}", "You are called {who}.", cue=("name",)
+    ),
+    Pattern(
+        "name",
+        r"\b(?:I(?:['’]ve| have)? {lately}changed my (?:sur|last |first )?name to|my (?:new|married) name is"
+        r"|my name is now) (?P<who>{name}){end}",
+        "You are called {who}.",
+        cue=("name",),
     ),
     Pattern("name", _CALL + r"(?P<who>{name}){end}", "You are called {who}.", cue=("call",)),
     Pattern("name", r"\b{am} called (?P<who>{name}){end}", "You are called {who}.", cue=("called",)),
@@ -148,7 +156,7 @@ PATTERNS = (
     ),
     Pattern(
         "people",
-        r"\bmy (?P<kin>{which}{person})(?:{named}| is) (?P<who>{name})",
+        r"\bmy (?P<kin>{which}{person})(?: is now|['’]s now|{named}| is) (?P<who>{name})",
         "Your {kin} is called {who}.",
     ),
     Pattern(
@@ -200,6 +208,21 @@ PATTERNS = (
         cue=("died", "passed"),
     ),
     Pattern(
+        "partner",
+        r"\bmy (?P<kin>{love})(?P<who>,? {name},?)? (?:has )?(?:died|passed away)\b",
+        "Your {kin} died.",
+        change=True,
+        cue=("died", "passed"),
+    ),
+    Pattern(
+        "people",
+        r"\bmy (?P<kin>{which}{anyone}),?(?P<who> {name})?,? (?:has )?{lately}(?:moved|relocated) "
+        r"(?:back )?(?:from {place} )?(?P<where>to {place}){end}",
+        "Your {kin}{who} moved {where}.",
+        change=True,
+        cue=("moved", "relocated"),
+    ),
+    Pattern(
         "family",
         r"\b(?P<kin>{mum}) (?:has )?(?:died|passed away)\b",
         "Your {kin} died.",
@@ -241,6 +264,16 @@ PATTERNS = (
         "{who} died.",
         cue=("died", "passed", "was put"),
         ends="{who}",
+        of=("pet",),
+        known=True,
+    ),
+    Pattern(
+        "pet",
+        r"\b(?:I|we) had to (?:put (?P<who>{name}) (?:down|to sleep)"
+        r"|have (?P<whom>{name}) put (?:down|to sleep))",
+        "{who}{whom} died.",
+        cue=(" put ",),
+        ends="{who}{whom}",
         of=("pet",),
         known=True,
     ),

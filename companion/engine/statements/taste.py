@@ -67,6 +67,28 @@ PATTERNS = (
     ),
     Pattern(
         "dislike",
+        r"\b(?:I (?:(?:don['’]?t|do not) (?:really )?(?P<verb>love|enjoy|adore) (?P<liked>{words}) any ?more"
+        r"|no longer (?P<verb2>love|like|enjoy|adore) (?P<liked2>{words}))){stop}",
+        "You don't {verb}{verb2} {liked}{liked2} any more.",
+        negative=True,
+        cue=("more", "no longer"),
+    ),
+    Pattern(
+        "dislike",
+        r"\b{have} {lately}(?:gone|went) (?:right )?off "
+        r"(?P<liked>(?!(?:to|on|with|the|in|for)\b){words}){stop}",
+        "You don't like {liked} any more.",
+        cue=("gone", "went"),
+    ),
+    Pattern(
+        "like",
+        r"\b{have} {lately}(?:come|grown|started|learned|learnt|begun) to (?P<verb>love|like|enjoy) "
+        r"(?P<liked>{words}){stop}",
+        "You {verb} {liked}.",
+        cue=(" to l", " to e"),
+    ),
+    Pattern(
+        "dislike",
         r"\b{am} not (?:an? |much of a )?(?:huge |big |great )?fan of (?P<liked>{words}){stop}",
         "You are not a fan of {liked}.",
         negative=True,

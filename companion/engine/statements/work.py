@@ -30,6 +30,7 @@ _MAKING = (
 _BEGIN = (
     r"(?:From|As of|Starting|Since) (?:the )?(?:{date}|{month}|{weekday}|next (?:week|month)|this month),? "
 )
+_THEN = r"(?= (?:from|between|until|till|in) (?:\w+ )?\d{4}\b|{stop})"
 
 PATTERNS = (
     Pattern("work", r"\bI {lately}work (?P<what>as an? {words}){stop}", "You work {what}.", cue=("work as",)),
@@ -60,7 +61,56 @@ PATTERNS = (
         "You work {what}.",
         cue=("work",),
     ),
-    Pattern("work", rf"\b{{am}} (?:working as )?(?P<what>{_TRADE}){{stop}}", "You are {what}."),
+    Pattern(
+        "work", rf"\b{{am}} (?:now |currently )?(?:working as )?(?P<what>{_TRADE}){{stop}}", "You are {what}."
+    ),
+    Pattern(
+        "work",
+        rf"\b{{have}} {{lately}}(?:became|become|retrained as|trained as|qualified as) "
+        rf"(?P<what>{_TRADE}){{stop}}",
+        "You are {what}.",
+        cue=("bec", "trained as", "qualified as"),
+    ),
+    Pattern(
+        "work",
+        r"\b{have} {lately}started (?:to )?work(?:ing)? (?P<what>(?:at|for) {name}){end}",
+        "You work {what}.",
+        change=True,
+        cue=("started",),
+    ),
+    Pattern(
+        "work",
+        r"\b{have} {lately}(?:switched|moved|changed) from (?P<left>{name}) to (?P<what>{name}){end}",
+        "You work at {what}.",
+        change=True,
+        ends="{left}",
+        of=("work",),
+        known=True,
+        cue=("from",),
+    ),
+    Pattern(
+        "work",
+        r"\b{have} {lately}(?:left|quit|resigned from) (?P<what>{name}){end}",
+        "You left {what}.",
+        ends="{what}",
+        of=("work",),
+        known=True,
+        cue=("left", "quit", "resigned"),
+    ),
+    Pattern(
+        "work",
+        rf"\bI worked (?P<what>as an? {{words}}?|{_WORKPLACE}){_THEN}",
+        "You worked {what}.",
+        past=True,
+        cue=("worked",),
+    ),
+    Pattern(
+        "work",
+        rf"\bI was (?P<what>an? (?:[\w-]+ ){{0,2}}?(?P<job>[\w-]+)(?: (?:at|in|for) {{words}}?)?){_THEN}",
+        "You were {what}.",
+        past=True,
+        cue=("was a",),
+    ),
     Pattern(
         "work",
         r"\bI(?:['’]ve| have) been (?P<what>an? (?:[\w-]+ ){0,3}?(?P<job>[\w-]+))(?= (?:for|since)\b)",
