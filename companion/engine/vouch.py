@@ -15,6 +15,7 @@ from companion.engine.doubt import CLAUSE, NOT, clause, doubtful, played, reques
 from companion.engine.extract import Candidate
 from companion.engine.grounds import share, unfounded
 from companion.engine.lasting import lasting, topic_of
+from companion.engine.misread import compared, misread
 from companion.engine.sentences import (
     MASK,
     Sentence,
@@ -221,11 +222,15 @@ def _objection(text: str, place: _Place) -> Reason | None:
     near = f"{place.before} {place.said.text}" if text.startswith("Your") else place.quote
     if share(text, near) < _SHARE or unfounded(text, place.message.text):
         return "words"
-    return None if _same_subject(text, place) else "subject"
+    if not _same_subject(text, place):
+        return "subject"
+    return "words" if misread(text, clause(place.said, place.start, place.end)) else None
 
 
 def _same_subject(text: str, place: _Place) -> bool:
     """Whether the fact is about whom the words are about: you, or someone or something of yours."""
+    if compared(text, place.said.masked):
+        return False
     around = clause(place.said, place.start, place.end)
     told = max(CLAUSE.split(around), key=lambda part: share(text, part))
     if _MINE.search(told):
