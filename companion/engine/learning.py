@@ -173,11 +173,15 @@ def remember(memory: Memory, text: str, now: datetime) -> Fact:
         known = Known(memory.facts(include_superseded=True))
         found = [what for one in patterns([said]) if one.text for what in lessons(one, known)]
         same = {fact.id for what in found for fact in known.saying(what.text) if holds(fact)}
+        only = found[0] if len(found) == 1 else None  # of several, no one time is that of the whole
         return memory.learn(
             text,
             said_by=USER,
             at=now,
             topic=found[0].topic if found else None,
+            valid_from=only.candidate.since if only else None,
+            valid_to=only.candidate.until if only else None,
+            superseded_by=only.superseded_by if only else None,
             pinned=True,
             supersedes=sorted(same.union(*(what.replaces for what in found))),
         )
