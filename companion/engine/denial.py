@@ -30,7 +30,7 @@ def over(text: str) -> bool:
 def denied(text: str) -> str | None:
     """What a statement about you says is not so, as a statement; None where it denies nothing."""
     text = sentence_case(second_person(text))
-    if not (text.startswith("You") and NOT.search(text)):
+    if not (text.startswith(("You ", "You're ")) and NOT.search(text)):
         return None
     return plain(_DO_NOT.sub("", text))
 

@@ -97,6 +97,14 @@ PATTERNS = (
     ),
     Pattern(
         "health",
+        r"\b{have} {lately}(?:stopped|quit|given up|gave up) being (?P<what>{diet}){stop}",
+        "You are not {what} any more.",
+        ends="{what}",
+        of=("health", "food"),
+        cue=(" being ",),
+    ),
+    Pattern(
+        "health",
         r"\b{am} not (?P<what>(?:allergic to {words}?|{diet})) any ?more\b",
         "You are not {what} any more.",
         negative=True,

@@ -150,7 +150,8 @@ PATTERNS = (
     ),
     Pattern(
         "family",
-        rf"\b(?:I|we|I['’]ve|we['’]ve)(?: have)?(?: got)? (?P<what>(?:{{few}}|an?) (?:\w+ )?(?:{_CHILDREN}"
+        rf"\b(?:I|we|I['’]ve|we['’]ve)(?: now)?(?: have)?(?: got)? "
+        rf"(?P<what>(?:{{few}}|an?) (?:\w+ )?(?:{_CHILDREN}"
         rf"|{{relative}}){_BOTH}|(?:{{few}}|twin) (?:\w+ )?{_CHILDREN}){{stop}}",
         "You have {what}.",
     ),

@@ -115,7 +115,7 @@ PATTERNS = (
     ),
     Pattern(
         "hobby",
-        r"\b{have} {lately}(?P<what>taken up (?!with\b|the whole|all)[a-z-]+(?:ing)?){stop}",
+        r"\b{have} {lately}(?P<what>taken up (?!with\b|smoking\b|the whole|all)[a-z-]+(?:ing)?){stop}",
         "You have {what}.",
         cue=("taken up",),
     ),

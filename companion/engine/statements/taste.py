@@ -9,7 +9,7 @@ _FAVOURITE = r"\bmy (?:all-time )?favou?rite (?P<thing>(?:[\w-]+ ){0,2}?[\w-]+) 
 _BEGINS = (
     r"(?:^|[.,;:!?–—-]\s+|\b(?:and|but|so|because|['’]cause|though|also|honestly|why|much|know|plus|then"
     r"|since"
-    r"|while|well|yes|yeah|days|oh|mean|guess|confess|admit)\s)"
+    r"|while|well|yes|yeah|days|oh|mean|guess|confess|admit|turns out)\s)"
 )
 _VERY = _BEGINS + r"I (?:really |absolutely |also |still |just |always )*"
 _MORE = (

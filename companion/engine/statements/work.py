@@ -49,6 +49,13 @@ PATTERNS = (
     ),
     Pattern(
         "work",
+        rf"\bI(?:['’]ve| have) (?:always )?worked (?P<what>as an? {{words}}?|{_WORKPLACE})"
+        r"(?= (?:for|since)\b)",
+        "You work {what}.",
+        cue=("worked",),
+    ),
+    Pattern(
+        "work",
         rf"\b{{am}} {{lately}}working (?P<what>{_WORKPLACE}){{stop}}",
         "You work {what}.",
         cue=("working",),
