@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from companion.engine.doubt import NOT
-from companion.engine.grounds import stems
+from companion.engine.grounds import stem, stems
 from companion.engine.sentences import normalised, second_person, sentence_case
 
 _OVER = re.compile(r"\b(?:stopped|gave up|given up|quit|left|dropped|cancelled)\b", re.IGNORECASE)
+_GIVEN_UP = re.compile(r"^You (?:stopped|gave up|given up|quit) (?P<what>\w+ing)\.$")
 _ANY_MORE = re.compile(r"\s*\b(?:any ?more|no longer|not|again|now)\b", re.IGNORECASE)
 _DO_NOT = re.compile(r"\b(?:don['’]t|do not)\b ", re.IGNORECASE)
 _LIKING = re.compile(
@@ -24,6 +25,12 @@ _AVERSE = re.compile(r"n['’]?t\b|\bnot\b|\b(?:hate|dislike|loathe|detest)\b", 
 def over(text: str) -> bool:
     """Whether it says that something is not so, or is no more."""
     return bool(NOT.search(text) or _OVER.search(text))
+
+
+def given_up(text: str) -> str | None:
+    """The stem of the one thing that a statement says you no longer do: "You gave up running"."""
+    match = _GIVEN_UP.search(sentence_case(second_person(text)))
+    return stem(match["what"].lower()) if match else None
 
 
 @lru_cache(maxsize=4096)

@@ -159,7 +159,8 @@ def _found(pattern: Pattern, message: Message, said: Sentence) -> Iterator[tuple
         doubt = doubtful(said, match.start(), match.end(), negative=pattern.negative)
         if doubt or not _meant(match) or (pattern.topic in _IN_TURN and once(said, *match.span())):
             continue
-        when = held(said, *match.span(), message.at, past=pattern.past) if pattern.topic in _TIMED else None
+        timed = pattern.topic in _TIMED and "called" not in pattern.says
+        when = held(said, *match.span(), message.at, past=pattern.past) if timed else None
         if pattern.past == bool(when and when.until):
             yield said.start + match.start(), _candidate(pattern, match, message, said, when)
 

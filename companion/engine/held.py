@@ -36,8 +36,9 @@ _ONCE = re.compile(
     r"|\b(?:many|some|several) years ago\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\b(?:who|whose|which|where|that)\b", re.IGNORECASE)  # what follows is told of another
 _HAPPENED = re.compile(
-    r"\b(?:\w{3,}ed|left|quit|got|bought|became|began|gave|sold|lost|split|broke|took|went|put)\b",
+    r"\b(?:\w{3,}ed|left|quit|got|bought|became|began|gave|sold|lost|split|broke|took|went|put|died)\b",
     re.IGNORECASE,
 )
 
@@ -122,7 +123,9 @@ def _around(said: Sentence, start: int, end: int) -> str:
     text = _BETWEEN.sub(r"\1  to ", said.masked)
     cuts = [(cut.start(), cut.end()) for cut in CLAUSE.finditer(text)]
     begin = max((after for _, after in cuts if after <= start), default=0)
+    other = _WHO.search(text, end)
     finish = min((before for before, _ in cuts if before >= end), default=len(text))
+    finish = min(finish, other.start()) if other else finish
     before = max((after for _, after in cuts if after < begin), default=0)
     if len(text[before:begin].split()) <= 5 and (asked(text[before:begin]) or _ONCE.search(text[:begin])):
         begin = before

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from companion.engine.denial import denied, liked, plain
+from companion.engine.denial import denied, given_up, liked, plain
 from companion.engine.grounds import stems
 from companion.engine.sentences import normalised
 from companion.engine.slots import slots
@@ -28,11 +28,14 @@ def _places(topic: str | None, text: str) -> tuple[Place, ...]:
     filled = slots(topic, text, change=True)
     no = denied(text)
     denies: tuple[Place, ...] = (("denied", no),) if no else ()
+    gone = given_up(text)
+    ended: tuple[Place, ...] = (("given up", gone),) if gone else ()
     liking: tuple[Place, ...] = (("liked", " ".join(sorted(liked(text)))),) if topic in LIKINGS else ()
     return (
         ("text", normalised(text)),
         ("topic", topic),
         *denies,
+        *ended,
         *liking,
         *(("slot", slot) for slot in filled),
     )
@@ -91,6 +94,10 @@ class Known:
     def denying(self, text: str) -> list[Fact]:
         """Those that say that just this is not so."""
         return self._at({("denied", plain(text))})
+
+    def giving_up(self, text: str) -> list[Fact]:
+        """Those that say you no longer do what the text tells of."""
+        return self._at({("given up", one) for one in _stems(text)})
 
     def on_liking(self, text: str) -> list[Fact]:
         """Those that say whether you like what the text says that you do, or don't."""

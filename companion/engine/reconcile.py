@@ -150,6 +150,8 @@ def _rivals(found: Candidate, known: Known) -> list[Fact]:
     if found.topic in LIKINGS:
         same = known.on_liking(found.text)
         rivals |= {fact.id: fact for fact in same if at_odds(found.text, fact.text)}
+    if found.topic == "hobby" and not over(found.text):
+        rivals |= {fact.id: fact for fact in known.giving_up(found.text)}
     if not NOT.search(found.text):
         rivals |= {fact.id: fact for fact in known.denying(found.text)}
     if found.correcting:

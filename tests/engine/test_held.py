@@ -31,6 +31,8 @@ def time_of(text: str, words: str, *, past: bool = False) -> tuple[str, str | No
         ("I live in Ulm since 2019.", "I live in Ulm", ("2019-01-01", None, False)),
         ("I've had it for two months.", "I've had it", ("2026-03-05", None, False)),
         ("I moved to Ulm in October.", "I moved to Ulm", ("2025-10-01", None, True)),
+        ("I moved in with Bo, who was born in 1990.", "I moved in with Bo", None),
+        ("I live with Bo who has worked since 1991.", "I live with Bo", None),
         ("I moved to Ulm in 2040.", "I moved to Ulm", None),
         ("I live in Ulm, and I saw Rome in 2015.", "I live in Ulm", None),
         ("I live in Ulm as I did last year.", "I live in Ulm", None),

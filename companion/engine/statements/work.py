@@ -73,8 +73,8 @@ PATTERNS = (
     ),
     Pattern(
         "work",
-        rf"\b{{have}} {{lately}}(?:became|become|retrained as|trained as|qualified as) "
-        rf"(?P<what>{_TRADE}){{stop}}",
+        r"\b{have} {lately}(?:became|become|retrained as|trained as|qualified as) "
+        r"(?P<what>an? (?:[\w-]+ ){0,3}?(?P<job>[\w-]+))(?= (?:in|at|for|after|last|two|three|\d+)\b|{stop})",
         "You are {what}.",
         cue=("bec", "trained as", "qualified as"),
     ),

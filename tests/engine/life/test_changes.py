@@ -66,6 +66,22 @@ CHANGES = [
 ]  # fmt: skip
 
 
+AND_BACK = [
+    ("I run every day.", "I gave up running.", "You run every day."),
+    ("I'm vegetarian.", "I'm not vegetarian any more.", "You are vegetarian."),
+    ("I love climbing.", "I hate climbing.", "You love climbing."),
+    ("I live in Bremen.", "I don't live in Bremen any more.", "You live in Bremen."),
+    ("My mum lives in Bonn.", "My mum moved to Hamburg.", "Your mum lives in Bonn."),
+]
+
+
+@pytest.mark.parametrize(("before", "later", "holds"), AND_BACK)
+def test_what_was_over_can_begin_anew(memory: Memory, before: str, later: str, holds: str) -> None:
+    tell(memory, before, later, before)
+    assert holding(memory) == {holds}
+    assert len(held(memory)) == 2
+
+
 @pytest.mark.parametrize(("before", "later", "holds"), CHANGES)
 def test_what_changed_holds_and_what_was_before_is_over(
     memory: Memory, before: str, later: str, holds: str

@@ -23,9 +23,12 @@ SINCE = [
     ("I've lived in Oslo for ten years.", "2016-05-04"),
     ("I've been working at Bosch since March.", "2026-03-01"),
     ("I've been vegan since last year.", "2025-01-01"),
+    ("I became a nurse in 2010.", "2010-01-01"),
+    ("My dog died in 2019.", "2019-01-01"),
     ("I moved to Oslo last week.", "2026-04-27"),
     ("I live in Oslo.", "2026-05-04"),
     ("I live in Oslo, and in 2015 I saw Rome.", "2026-05-04"),
+    ("My colleague Ottilie has been there since 1991.", "2026-05-04"),
     ("I'm moving house in 2030, but I live in Oslo.", "2026-05-04"),
 ]  # fmt: skip
 CLOSED = [
