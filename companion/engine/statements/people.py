@@ -210,7 +210,8 @@ PATTERNS = (
     ),
     Pattern(
         "partner",
-        r"\bmy (?P<kin>{love})(?P<who>,? {name},?)? (?:has )?(?:died|passed away)\b",
+        r"\bmy (?P<kin>{love})(?P<who>,? {name},?)? (?:has )?(?:died|passed away)\b"
+        r"(?! (?:of (?:laughter|laughing|boredom|embarrassment|shame)|laughing)\b)",
         "Your {kin} died.",
         change=True,
         cue=("died", "passed"),

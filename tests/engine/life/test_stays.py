@@ -52,6 +52,7 @@ STAYS = [
     ("My best friend is Ada.", "Her best friend is now Bea."),
     ("I have two kids.", "Anna has three kids now."),
     ("My boyfriend is called Tom.", "Kim and Ben split up."),
+    ("I'm married to Tom.", "My husband died of laughter."),
     ("My name is Ann Bell.", "They changed the name to Ulm Arena."),
     (NURSE, "My brother became a teacher."),
     (NURSE, "I'd have become a teacher."),
