@@ -148,8 +148,8 @@ def branches(messages: Sequence[Message]) -> list[list[Message]]:
 def facts_page(facts: Sequence[Fact], sources: Mapping[int, str]) -> str:
     """All facts; `sources` are links to messages by their ids."""
     parts = ["# Facts"]
-    for title, held in (("What holds", True), ("What gave way", False)):
-        lines = [_fact(fact, sources) for fact in facts if (fact.superseded_by is None) == held]
+    for title, held in (("What holds", True), ("What held", False)):
+        lines = [_fact(fact, sources) for fact in facts if fact.holds == held]
         if lines:
             parts += [f"## {title}", "\n".join(lines)]
     return "\n\n".join(parts) + "\n"

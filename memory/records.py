@@ -75,6 +75,11 @@ class Fact:
     pinned: bool = False
     sources: tuple[int, ...] = ()
 
+    @property
+    def holds(self) -> bool:
+        """Whether nothing took its place, and it is not over."""
+        return self.superseded_by is None and self.valid_to is None
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

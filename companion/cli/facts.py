@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from memory.records import Fact
 
 NONE_YET = "No facts yet. They come from what you say; or: companion memory remember I live in Bremen."
+NONE_HOLDS = "No fact holds any more. Those that did: companion memory facts --all"
 
 _fact_id = click.argument("fact_id", metavar="ID", type=id_of("f"))
 
@@ -36,16 +37,17 @@ def facts(*, everything: bool, topic: str | None, as_json: bool) -> None:
         elif topic and not rows:
             _complain_of(store, topic)
         elif not rows:
-            complain(NONE_YET)
+            complain(NONE_HOLDS if store.facts() else NONE_YET)
         else:
             table([_fact_row(fact) for fact in rows])
 
 
 def _chosen(store: Memory, topic: str | None, *, everything: bool) -> list[Fact]:
     if topic is None:
-        return store.facts(include_superseded=everything)
-    rows = sorted(store.timeline(topic), key=lambda fact: fact.id)
-    return [fact for fact in rows if everything or fact.superseded_by is None]
+        rows = store.facts(include_superseded=everything)
+    else:
+        rows = sorted(store.timeline(topic), key=lambda fact: fact.id)
+    return [fact for fact in rows if everything or fact.holds]
 
 
 def _complain_of(store: Memory, topic: str) -> None:
@@ -59,7 +61,8 @@ def _complain_of(store: Memory, topic: str) -> None:
 
 def _fact_row(fact: Fact) -> tuple[str, str, str]:
     """Id, when you said it (of what was imported, not when it came in), and the text."""
-    return f"f{fact.id}", _day(fact.valid_from or fact.learned_at), fact.text + _mark(fact)
+    over = f" (until {_day(fact.valid_to)})" if fact.valid_to and fact.superseded_by is None else ""
+    return f"f{fact.id}", _day(fact.valid_from or fact.learned_at), fact.text + over + _mark(fact)
 
 
 def _mark(fact: Fact) -> str:

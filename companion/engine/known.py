@@ -131,8 +131,3 @@ class Known:
 def said_at(fact: Fact) -> datetime:
     """When it was said, as far as is known."""
     return fact.valid_from or fact.learned_at
-
-
-def holds(fact: Fact) -> bool:
-    """Whether nothing took its place, and it is not over."""
-    return fact.superseded_by is None and fact.valid_to is None

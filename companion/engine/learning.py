@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from companion.engine.discretion import allowed, discreet
 from companion.engine.extract import patterns
-from companion.engine.known import Known, holds
+from companion.engine.known import Known
 from companion.engine.reconcile import lessons, strongest
 from companion.engine.schedule import FACTS, UNCLEAR
 from companion.persona.findings import PersonaError
@@ -113,7 +113,7 @@ class Learner:
         whole = (
             fact
             for fact in self.known.saying(what.text)
-            if holds(fact) and fact.said_by == USER and fact.text == what.text
+            if fact.holds and fact.said_by == USER and fact.text == what.text
             if fact.quote and fact.topic and fact.valid_from and what.candidate.source not in fact.sources
         )
         return next(whole, None)
@@ -172,7 +172,7 @@ def remember(memory: Memory, text: str, now: datetime) -> Fact:
     with memory.batch():
         known = Known(memory.facts(include_superseded=True))
         found = [what for one in patterns([said]) if one.text for what in lessons(one, known)]
-        same = {fact.id for what in found for fact in known.saying(what.text) if holds(fact)}
+        same = {fact.id for what in found for fact in known.saying(what.text) if fact.holds}
         only = found[0] if len(found) == 1 else None  # of several, no one time is that of the whole
         return memory.learn(
             text,

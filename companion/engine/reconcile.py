@@ -16,7 +16,7 @@ from companion.engine.denial import at_odds, over
 from companion.engine.doubt import NOT
 from companion.engine.extract import SURE
 from companion.engine.grounds import share, stems
-from companion.engine.known import LIKINGS, Known, holds, said_at
+from companion.engine.known import LIKINGS, Known, said_at
 from companion.engine.sentences import normalised, sentence_case
 from companion.engine.slots import opposed, same_event, slots
 from companion.engine.vocabulary import FILLERS, GROUPS
@@ -66,7 +66,7 @@ def lessons(found: Candidate, known: Known) -> list[Lesson]:
         return []
     if found.until is not None:
         return [Lesson(found, found.text, topic=found.topic)]
-    again = next((fact for fact in _alike(found, known) if holds(fact) and _says_the_same(found, fact)), None)
+    again = next((fact for fact in _alike(found, known) if fact.holds and _says_the_same(found, fact)), None)
     if again is not None:
         return [Lesson(found, again.text, topic=again.topic)]
     ended = _ended(found, known)
@@ -173,7 +173,7 @@ def _of_the_same_form(found: Candidate, known: Known) -> list[Fact]:
     same = [
         fact
         for fact in known.about(found.topic)
-        if holds(fact) and said_at(fact) <= found.at and normalised(fact.text).split()[:3] == begins
+        if fact.holds and said_at(fact) <= found.at and normalised(fact.text).split()[:3] == begins
     ]
     return sorted(same, key=said_at)[-1:] if found.topic not in LIKINGS else []  # you may like many things
 
@@ -186,7 +186,7 @@ def _gives_way(fact: Fact, found: Candidate, known: Known) -> bool:
     if unsure and found.plain and not (found.change or found.correcting):
         return False
     over = known.since(fact)
-    return holds(fact) or (over is not None and over > found.when)
+    return fact.holds or (over is not None and over > found.when)
 
 
 def _ended(found: Candidate, known: Known) -> list[Fact]:
@@ -196,7 +196,7 @@ def _ended(found: Candidate, known: Known) -> list[Fact]:
     return [
         fact
         for fact in known.with_words(frozenset(wanted))
-        if holds(fact)
+        if fact.holds
         and _before(fact, found)
         and found.source not in fact.sources
         and (not found.of or fact.topic in found.of)
@@ -238,7 +238,7 @@ def _last(facts: Iterable[Fact], found: Candidate, within: timedelta) -> list[Fa
     near = [
         fact
         for fact in facts
-        if holds(fact)
+        if fact.holds
         and timedelta(0) <= found.at - said_at(fact) <= within
         and found.source not in fact.sources
     ]
@@ -253,7 +253,7 @@ def _exchanged(found: Candidate, known: Known) -> list[tuple[Fact, str]]:
     facts = [
         fact
         for fact in known.with_words(stems(wrong))
-        if holds(fact) and said_at(fact) <= found.at and fact.topic not in LIKINGS and there.search(fact.text)
+        if fact.holds and said_at(fact) <= found.at and fact.topic not in LIKINGS and there.search(fact.text)
     ]
     return [(fact, sentence_case(there.sub(lambda _: right, fact.text))) for fact in facts]
 

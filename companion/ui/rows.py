@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from companion.engine.knowledge import named
-from companion.engine.known import holds, said_at
+from companion.engine.known import said_at
 from companion.safety.sanitize import one_line
 from companion.ui import moments, pages
 from memory.periods import period
@@ -43,7 +43,7 @@ def fitted(text: str | Content, width: int) -> Content:
 def fact_row(fact: Fact, width: int, now: datetime) -> Content:
     """`★ You have a beagle.   5 May`; what does not hold any more is faint and says until when it did."""
     text = fitted(glimpse(fact.text, width), width - WHEN - 2)
-    if not holds(fact):
+    if not fact.holds:
         until = f"until {moments.brief(fact.valid_to or said_at(fact), now)}"
         return Content.styled(Content.assemble("× ", text, until.rjust(WHEN)).plain, "$faint")
     mark = ("★ ", "$accent") if fact.pinned else ("· ", "$faint")
@@ -53,7 +53,7 @@ def fact_row(fact: Fact, width: int, now: datetime) -> Content:
 def fact_about(fact: Fact, now: datetime) -> str:
     """What there is to know about a fact: its topic, when it held, who says so, on how much it rests."""
     since = f"since {moments.brief(said_at(fact), now)}"
-    until = f"until {moments.brief(fact.valid_to, now)}" if fact.valid_to and not holds(fact) else ""
+    until = f"until {moments.brief(fact.valid_to, now)}" if fact.valid_to and not fact.holds else ""
     grounds = len(fact.sources)
     rests = f"from {grounds:,} message{'s' * (grounds != 1)}" if grounds else "you told her so directly"
     who = "" if fact.said_by == USER or not grounds else f"{one_line(fact.said_by, 20)} said so"

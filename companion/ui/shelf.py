@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from companion.engine.known import holds, said_at
+from companion.engine.known import said_at
 from memory.periods import SPANS, period
 from memory.records import Recollection
 from memory.text import folded
@@ -36,7 +36,7 @@ class Shelf:
     def known(self, wanted: str, *, outdated: bool) -> list[Fact]:
         """Facts with all of these words in them, as parts of words too; `outdated`: also what gave way."""
         found = _with(wanted, self.facts)
-        return found if outdated else [fact for fact in found if holds(fact)]
+        return found if outdated else [fact for fact in found if fact.holds]
 
     def diary(self, wanted: str, level: Level | None) -> list[Summary]:
         """Notes with all of these words in them, of that level."""
@@ -45,7 +45,7 @@ class Shelf:
 
     def outdated(self) -> int:
         """How many facts do not hold any more."""
-        return sum(not holds(fact) for _, fact in self.facts)
+        return sum(not fact.holds for _, fact in self.facts)
 
     def resting_on(self, messages: Collection[int]) -> list[Fact]:
         """Facts that have no other ground than these messages."""
@@ -54,7 +54,7 @@ class Shelf:
 
     def released(self, fact: Fact) -> list[Fact]:
         """What would hold again without that fact."""
-        if not holds(fact):
+        if not fact.holds:
             return []
         return [other for _, other in self.facts if other.superseded_by == fact.id]
 
@@ -101,7 +101,7 @@ def _with(wanted: str, shelf: Iterable[tuple[str, Any]]) -> list[Any]:
 
 
 def _first_pinned(fact: Fact) -> tuple[bool, float, int]:
-    return not (fact.pinned and holds(fact)), -said_at(fact).timestamp(), -fact.id
+    return not (fact.pinned and fact.holds), -said_at(fact).timestamp(), -fact.id
 
 
 def _by_time(note: Summary) -> tuple[date, int, int]:

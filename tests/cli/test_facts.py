@@ -48,6 +48,22 @@ def test_a_timeline_shows_when_what_was_true_and_where_it_is_from(companion: Run
     assert rows[0]["valid_to"] == rows[1]["valid_from"] == MAY.isoformat()
 
 
+def test_what_is_over_is_listed_only_where_all_are(companion: Run, home: Path) -> None:
+    with Memory.open(home / "companion.db") as memory:
+        memory.learn(
+            "You lived in Lyon.", said_by="user", topic="home", at=MAY,
+            valid_from=datetime(2010, 1, 1, 12, tzinfo=UTC), valid_to=datetime(2014, 12, 31, 12, tzinfo=UTC),
+        )  # fmt: skip
+    assert "No fact holds any more" in companion("memory", "facts").err
+    companion("memory", "remember", "I live in Kiel")
+
+    for asked in ((), ("--topic", "home")):
+        assert [row["id"] for row in companion("memory", "facts", "--json", *asked).json()] == [2]
+        lyon, kiel = companion("memory", "facts", "--all", *asked).out.splitlines()
+        assert lyon == "f1  2010-01-01  You lived in Lyon. (until 2014-12-31)"
+        assert kiel.endswith("I live in Kiel (pinned)")
+
+
 def test_a_timeline_of_words(companion: Run, moved: None) -> None:
     told = companion("memory", "timeline", "my", "sister").out
     assert told == "f3  2026-05-01  now  told  Your sister is called Ana.\n"

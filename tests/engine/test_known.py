@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from companion.engine.known import Known, holds, said_at
+from companion.engine.known import Known, said_at
 from memory.records import Fact
 from tests.engine.conversation import MONDAY
 
@@ -39,7 +39,7 @@ def test_a_fact_that_gave_way_is_known_until_when_it_held() -> None:
     known.add(lyon)
     known.add(replace(KIEL, superseded_by=3))
     old, new = known.filling({"home"})
-    assert (holds(old), holds(new)) == (False, True)
+    assert (old.holds, new.holds) == (False, True)
     assert (known.since(old), known.since(new)) == (lyon.valid_from, None)
 
 

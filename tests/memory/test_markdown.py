@@ -155,7 +155,7 @@ def test_facts_and_summaries_link_to_what_they_rest_on(folder):
     facts = (folder / "facts.md").read_text(encoding="utf-8")
     assert re.search(r"You live in Ulm. \(gave way to \[f2\]\(#f2\);.* from \[2026-05-04\]\(", facts)
     assert "You like \\*rain\\*. (pinned; told on 2026-05-04)" in facts
-    assert facts.index("Bergen") < facts.index("## What gave way") < facts.index("Ulm")
+    assert facts.index("Bergen") < facts.index("## What held") < facts.index("Ulm")
     notes = (folder / "summaries" / "2026-05.md").read_text(encoding="utf-8")
     assert "## 2026-05-04 to 2026-05-05, day" in notes
     assert "You moved.  \n\\- waiting for the lab" in notes

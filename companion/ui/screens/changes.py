@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from companion.engine.known import holds
 from companion.safety.sanitize import one_line
 from companion.ui import rows
 from companion.ui.keeping import keep
@@ -98,7 +97,7 @@ def _holding(screen: MemoryScreen) -> Fact | None:
     one = screen.here
     if not isinstance(one, Fact):
         return None
-    if not holds(one):
+    if not one.holds:
         screen.notify(OVER, markup=False)
         return None
     return one
