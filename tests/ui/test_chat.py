@@ -103,7 +103,7 @@ async def test_esc_stops_her_and_keeps_what_she_said(opened: Open) -> None:
         assert kept.text.startswith("word0 word1 word2 word3")
         assert "word199" not in kept.text
         assert "What she had said is kept" in stage.words
-        assert kept.text.split()[-1] in stage.words
+        await stage.sees(kept.text.split()[-1])
 
 
 async def test_up_edits_the_last_message_and_sending_it_makes_a_branch(opened: Open) -> None:
