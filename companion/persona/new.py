@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from companion import locations
 from companion.persona import jsonschema, places
+from companion.persona.check import check
 from companion.persona.findings import plain
 
 if TYPE_CHECKING:
@@ -33,15 +34,27 @@ def write(name: str, parent: str | None, to: Path | None) -> Path:
     if not places.is_name(name):
         raise NewError(f"“{plain(name)}” can't be the name of a persona.", _NAMES)
     path = _place(name, to)
-    if parent is not None and places.named_by(path, parent) is None:
-        meant = places.did_you_mean(parent, places.nameable(path)).strip()
-        raise NewError(f"There is no persona “{plain(parent)}” to build on.", meant or "`list` shows them.")
+    if parent is not None:
+        _look_at(parent, path)
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(_text(name, parent))
     except FileExistsError:
         raise NewError(f"{path} is there already.", "Choose another name, or another place: --to.") from None
     return path
+
+
+def _look_at(parent: str, path: Path) -> None:
+    """Raises `NewError` where there is none of that name to build on, or only a part of one."""
+    there = places.named_by(path, parent)
+    if there is None:
+        meant = places.did_you_mean(parent, places.nameable(path)).strip()
+        raise NewError(f"There is no persona “{plain(parent)}” to build on.", meant or "`list` shows them.")
+    if check(there).partial:
+        raise NewError(
+            f"“{parent}” is a part to lay over others, and no persona to build on.",
+            f"Leave out --from, and write `mixins: [{parent}]` into the new file.",
+        )
 
 
 def _place(name: str, to: Path | None) -> Path:

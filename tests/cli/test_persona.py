@@ -66,6 +66,13 @@ def test_lint_takes_a_name_for_the_file_of_that_persona(companion: Run, home: Pa
     assert "There is no persona “adda”. Did you mean ada?" in done.err
 
 
+def test_lint_goes_on_after_a_name_that_there_is_not_and_looks_at_each_once(companion: Run) -> None:
+    told = companion("persona", "lint", "nobody", "pip", "fitch", "pip")
+    assert told.code == 1
+    assert "There is no persona “nobody”" in told.err
+    assert told.err.count("nothing to complain of") == 2
+
+
 def test_lint_is_content_with_those_that_ship(companion: Run) -> None:
     files = [str(path) for path in sorted(SHIPPED.glob("*.yaml"))]
     done = companion("persona", "lint", *files)

@@ -51,6 +51,13 @@ def test_one_that_builds_on_another_says_only_what_differs(companion: Run, tmp_p
     assert "Did you mean samantha?" in lost.err
 
 
+def test_a_part_for_others_is_nothing_to_build_on(companion: Run, home: Path) -> None:
+    made = companion("persona", "new", "eve", "--from", "honest")
+    assert (made.code, made.out) == (2, "")
+    assert "write `mixins: [honest]` into the new file" in made.err
+    assert not (home / "personas" / "eve.yaml").exists()
+
+
 def test_explain_says_where_each_value_comes_from(companion: Run, tmp_path: Path) -> None:
     path = sailor(tmp_path)
     told = companion("persona", "explain", path, "voice.length")

@@ -9,6 +9,7 @@ import click
 
 from companion.cli.endings import FAILED
 from companion.cli.output import complain, json_option, say, say_json, table
+from companion.persona.findings import PersonaError
 
 if TYPE_CHECKING:
     from companion.persona.findings import Finding
@@ -25,25 +26,34 @@ def lint(ctx: click.Context, files: tuple[str, ...], *, tokens: bool, as_json: b
 
     A persona's name stands for its file.
     """
+    failed = False
+    for file in dict.fromkeys(files):  # a file that is not there keeps none of the others from being checked
+        try:
+            failed |= _looked_over(meant(file), tokens=tokens, as_json=as_json)
+        except PersonaError as error:
+            failed = True
+            complain(str(error))
+    ctx.exit(FAILED if failed else 0)
+
+
+def _looked_over(file: Path, *, tokens: bool, as_json: bool) -> bool:
+    """Show what there is to say of one; whether it has errors."""
     from companion.models.tokens import count
     from companion.persona.check import check
     from companion.persona.lint import looked_over
     from companion.persona.weight import weigh
 
-    failed = False
-    for file in map(meant, files):
-        checked = check(file)
-        found = looked_over(checked, count)
-        failed = failed or any(one.severity == "error" for one in found)
-        weight = weigh(checked.persona, count) if checked.persona and not checked.partial else None
-        if tokens:
-            show_weight(file, weight, as_json=as_json)
-            continue
+    checked = check(file)
+    found = looked_over(checked, count)
+    weight = weigh(checked.persona, count) if checked.persona and not checked.partial else None
+    if tokens:
+        show_weight(file, weight, as_json=as_json)
+    else:
         for one in found:
             show_finding(one, as_json=as_json)
         if not as_json:
             sum_up(file, found, weight)
-    ctx.exit(FAILED if failed else 0)
+    return any(one.severity == "error" for one in found)
 
 
 def meant(file: str) -> Path:
