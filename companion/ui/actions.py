@@ -76,7 +76,7 @@ async def model(chat: Chat, name: str = "") -> None:
     chosen = chat.talk.open_model(picked)
     await chat.dialogue.stop()
     await chat.think_with(chosen)
-    chat.talk.save("model", picked)
+    chat.talk.save("model", whole_path(picked))
     await chat.note(f"{chosen.name} answers from now on; your words go to {chosen.host}.")
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from companion import config
 from companion.ui.screens.dialogs import Confirm, Page
 from companion.ui.screens.memory import MemoryScreen
 from companion.ui.widgets.utterance import Hers, Yours
 from tests.ui.conftest import TUESDAY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
     from memory import Memory
     from memory.records import Conversation, Fact
     from tests.ui.conftest import Open
@@ -109,6 +114,17 @@ async def test_another_model_answers_from_the_next_message_on(opened: Open) -> N
         await stage.say("And now?")
         await stage.sees("I am the other one.")
         assert stage.said[-1].model == "other"
+
+
+async def test_weights_named_from_here_are_found_from_everywhere(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.gguf").touch()
+    async with opened() as stage:
+        await stage.command("/model ./mine.gguf")
+        await stage.sees("answers from now on")
+    assert config.load().model == str(tmp_path / "mine.gguf")
 
 
 async def test_another_persona_begins_another_conversation(opened: Open) -> None:

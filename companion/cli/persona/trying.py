@@ -49,7 +49,7 @@ def test(ctx: click.Context, /, names: tuple[str, ...], **given: Any) -> None:
     from companion.persona.load import load
 
     settings = config.load(model=given["model"], base_url=given["base_url"])
-    todo = trials([load(name) for name in names], given["times"], given["only"])
+    todo = trials([load(name) for name in dict.fromkeys(names)], given["times"], given["only"])
     if not todo:
         raise Failure("There is no such test." if given["only"] else "There are no tests in these.", ADVICE)
     report = given["junit"]
