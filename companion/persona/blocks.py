@@ -56,7 +56,7 @@ class TraitPart(Part):
 class GreetingsPart(Part):
     first: Paragraph = Field(description="The first words to someone new.")
     return_: Paragraph | None = Field(None, alias="return", description="To someone who comes back.")
-    late_night: Paragraph | None = Field(None, description="After midnight.")
+    late_night: Paragraph | None = Field(None, description="Between 23:00 and 5:00.")
     long_absence: Paragraph | None = Field(None, description="After a long time away. Glad, never hurt.")
 
 

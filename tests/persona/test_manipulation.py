@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     Write = Callable[..., Path]
 
 SAID = {
-    "flattery": ["You're absolutely amazing!", "What a great question.", "You’re always right."],
+    "flattery": [
+        "You're absolutely amazing!",
+        "What a great question.",
+        "You’re always right.",
+        "You are the smartest person I've ever met.",
+        "Nobody is as clever as you.",
+    ],
     "guilt": [
         "Leaving already?",
         "I've been so lonely without you.",
