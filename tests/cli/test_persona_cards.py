@@ -192,6 +192,20 @@ def test_what_had_no_room_comes_back_from_beside(companion: Run, home: Path, tmp
     assert "Put it back where it was" in gone.err
 
 
+def test_a_card_v2_goes_out_as_v2_with_all_that_its_lore_had(companion: Run, tmp_path: Path) -> None:
+    plain = {key: item for key, item in making.entry().items() if key != "use_regex"}
+    entries = [
+        plain | {"keys": ["/engines?/i"], "use_regex": True, "content": "The engine has a mill."},
+        plain | {"content": "@@depth 2\nA note on it."},
+    ]
+    given, out = tmp_path / "mira.json", tmp_path / "out.json"
+    given.write_bytes(making.as_json(making.v2(character_book=making.book(*entries))))
+    assert companion("persona", "import", str(given)).code == 0
+    done = companion("persona", "export", "mira", "--to", str(out), "--spec", "v2")
+    assert "no place" not in done.err
+    assert json.loads(out.read_bytes()) == json.loads(given.read_bytes())
+
+
 def test_a_lorebook_comes_in_and_goes_out(companion: Run, tmp_path: Path) -> None:
     given, out = tmp_path / "ships.json", tmp_path / "out.json"
     book = making.book(making.entry(), name="Ships")

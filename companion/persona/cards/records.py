@@ -73,7 +73,7 @@ def written(card: Card, spec: str, notes: list[str]) -> Data:
     name, version = _WRITTEN[spec]
     data = record(card)
     if spec == "v2":
-        data = _older(data, notes)
+        data = _older(data, notes, came_so=card.spec in {"v1", "v2"})
     return dict(card.around) | {"spec": name, "spec_version": version, "data": data}
 
 
@@ -128,29 +128,39 @@ def _replaced(card: Card, **more: Any) -> Card:
     return Card(**{each.name: getattr(card, each.name) for each in fields(card)} | more)
 
 
-def _older(data: Data, notes: list[str]) -> Data:
-    """As V2 has it: no decorators, no regular expressions, none of the fields that came later."""
-    from companion.persona.cards.decorators import split
+def _older(data: Data, notes: list[str], *, came_so: bool) -> Data:
+    """As V2 has it, without the fields that came later, and what is new in V3's lorebooks.
 
-    lost = [key for key in V3_ONLY if data.get(key)]
+    `came_so`: it is from such a card. Whatever its entries say there stays as it was: many programs write
+    regular expressions into V2 cards.
+    """
+    lost = [key for key in V3_ONLY if data.get(key) and key != "modification_date"]  # that is ours alone
     older = {key: item for key, item in data.items() if key not in V3_ONLY}
     if "character_book" in older:
         entries = older["character_book"]["entries"]
-        if any(entry["use_regex"] for entry in entries):
-            lost.append("entries with regular expressions")
-        kept = [
-            _older_entry(entry, split(entry["content"])[1]) for entry in entries if not entry["use_regex"]
-        ]
-        if any(split(entry["content"])[0] for entry in entries):
-            lost.append("decorators")
+        kept = [_as_it_came(entry) for entry in entries] if came_so else _without_newer(entries, lost)
         older["character_book"] = older["character_book"] | {"entries": kept}
     if lost:
         notes.append(f"V2 has no place for {', '.join(lost)}; --spec v3 keeps them.")
     return older
 
 
-def _older_entry(entry: Data, text: str) -> Data:
-    return {key: item for key, item in entry.items() if key != "use_regex"} | {"content": text}
+def _without_newer(entries: list[Data], lost: list[str]) -> list[Data]:
+    from companion.persona.cards.decorators import split
+
+    if any(entry["use_regex"] for entry in entries):
+        lost.append("entries with regular expressions")
+    if any(split(entry["content"])[0] for entry in entries):
+        lost.append("decorators")
+    return [
+        _as_it_came(entry) | {"content": split(entry["content"])[1]}
+        for entry in entries
+        if not entry["use_regex"]
+    ]
+
+
+def _as_it_came(entry: Data) -> Data:
+    return {key: item for key, item in entry.items() if key != "use_regex" or item}
 
 
 def _plain(value: Any) -> Any:
