@@ -206,6 +206,35 @@ def test_a_card_v2_goes_out_as_v2_with_all_that_its_lore_had(companion: Run, tmp
     assert json.loads(out.read_bytes()) == json.loads(given.read_bytes())
 
 
+@pytest.mark.parametrize("form", ["theirs", "a card's"])
+def test_a_lorebook_without_a_card_comes_in_as_a_part_for_others(
+    companion: Run, home: Path, tmp_path: Path, form: str
+) -> None:
+    book = {
+        "entries": {
+            "0": {
+                "key": ["harbour"],
+                "content": "The harbour freezes in January.",
+                "order": 70,
+                "disable": False,
+            }
+        }
+    }
+    if form == "a card's":
+        book = making.book(
+            making.entry(keys=["harbour"], content="The harbour freezes in January."), name="H"
+        )
+    given = tmp_path / "ships.json"
+    given.write_text(json.dumps(book), encoding="utf-8")
+    came = companion("persona", "import", str(given))
+    assert came.code == 0, came.err
+    assert "1 entry of lore" in came.out
+    (path,) = (home / "personas").glob("*.yaml")
+    assert "The harbour freezes in January." in path.read_text(encoding="utf-8")
+    assert "partial: true" in path.read_text(encoding="utf-8")
+    assert companion("persona", "lint", str(path)).code == 0
+
+
 def test_a_lorebook_comes_in_and_goes_out(companion: Run, tmp_path: Path) -> None:
     given, out = tmp_path / "ships.json", tmp_path / "out.json"
     book = making.book(making.entry(), name="Ships")

@@ -10,6 +10,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from companion.persona.cards.card import V3_ONLY, Book, Card, CardError, Data, Entry, Spec
+from companion.persona.cards.world_info import book, is_lorebook
 from companion.persona.cleaning import placeholders
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def card_of(value: Any, notes: list[str]) -> Card:
         raise CardError(_NO_CARD)
     if value.get("spec") == "lorebook_v3":
         return _lorebook(value, notes)
+    if is_lorebook(value):
+        return _lorebook({"data": book(value, notes)}, notes)
     data, around, spec = _parts(value)
     version = value.get("spec_version")
     _tell_newer(spec, version, notes)
@@ -90,8 +93,8 @@ def entry_from(given: Any, notes: list[str], where: str = "entry.") -> Entry:
 def _lorebook(value: Data, notes: list[str]) -> Card:
     if not isinstance(value.get("data"), dict):
         raise CardError("This lorebook has no `data`, so there is nothing in it.")
-    book = book_from(value["data"], notes)
-    return Card(name=book.name or "", character_book=book, spec="lorebook", spec_version="3.0")
+    made = book_from(value["data"], notes)
+    return Card(name=made.name or "", character_book=made, spec="lorebook", spec_version="3.0")
 
 
 def _parts(value: Data) -> tuple[Data, Data, Spec]:

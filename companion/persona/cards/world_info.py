@@ -1,0 +1,52 @@
+"""A lorebook as SillyTavern keeps it by itself, "world info", in the words of the card specifications."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from companion.persona.cards.card import Data
+
+_WORDS = {
+    "key": "keys",
+    "keysecondary": "secondary_keys",
+    "order": "insertion_order",
+    "caseSensitive": "case_sensitive",
+    "uid": "id",
+}
+_POSITIONS = {0: "before_char", 1: "after_char"}
+_REGEX = re.compile(r"/.+/[a-z]*")  # where a key is one, it is written between slashes
+_ANY = 0  # of the secondary keys; the others ask for all, for not all, or for none of them
+
+
+def is_lorebook(value: Mapping[str, object]) -> bool:
+    """Whether it is a lorebook without a card around it: theirs, or the `character_book` of a card."""
+    entries = value.get("entries")
+    return isinstance(entries, dict | list) and not {"spec", "data", "first_mes", "char_name"} & value.keys()
+
+
+def book(value: Data, notes: list[str]) -> Data:
+    """The same as a card has it; what can't be taken over is told in `notes`."""
+    entries = value["entries"]
+    if isinstance(entries, list):
+        return value
+    theirs = [one for one in entries.values() if isinstance(one, dict)]
+    other = sum(one.get("selectiveLogic", _ANY) != _ANY and bool(one.get("keysecondary")) for one in theirs)
+    if other:
+        notes.append(
+            f"{other} entries of the lorebook ask for all or none of their secondary keys. They are taken"
+            " as any of them: look at their `any`, `all` and `not`."
+        )
+    return value | {"entries": [_entry(one) for one in theirs]}
+
+
+def _entry(one: Data) -> Data:
+    made = {_WORDS.get(key, key): item for key, item in one.items() if key != "disable"}
+    keys = made.get("keys")
+    regex = isinstance(keys, list) and any(isinstance(key, str) and _REGEX.fullmatch(key) for key in keys)
+    position = made.get("position")
+    known = {"position": _POSITIONS[position]} if isinstance(position, int) and position in _POSITIONS else {}
+    return made | known | {"enabled": not one.get("disable"), "use_regex": regex}
