@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from companion.models.protocol import Model
 
 PATIENT = Deadlines(connect=5.0, first_token=10.0, gap=10.0, total=20.0)
-IMPATIENT = Deadlines(connect=0.3, first_token=0.5, gap=0.4, total=20.0)
+IMPATIENT = Deadlines(connect=5.0, first_token=0.5, gap=0.4, total=20.0)
 
 
 @dataclass

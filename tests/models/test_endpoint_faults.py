@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -167,7 +168,8 @@ async def test_a_name_that_nobody_has() -> None:
 
 async def test_https_where_the_server_speaks_http() -> None:
     async with serving(silent) as server:
-        outcome = await ask(server.url.replace("http:", "https:"), deadlines=IMPATIENT)
+        hasty = replace(IMPATIENT, connect=0.3)
+        outcome = await ask(server.url.replace("http:", "https:"), deadlines=hasty)
     assert "http:// in place of https://" in outcome.words
 
 
