@@ -157,6 +157,24 @@ def reflector(settings: Settings, memory: Memory, model: Model | None) -> Reflec
     )
 
 
+def learning(settings: Settings, memory: Memory) -> Callable[[int], Awaitable[None]]:
+    """What finds the plain facts in the latest messages of a conversation; what it can't find now is found
+    when the conversation is over.
+    """
+
+    async def learn(conversation: int) -> None:
+        from companion.engine.afterthoughts import Afterthoughts
+        from companion.initiative.zone import here
+        from companion.persona.findings import PersonaError
+        from memory.records import StoreError
+
+        with suppress(PersonaError, StoreError):
+            thoughts = Afterthoughts(memory, keeping(settings))
+            await thoughts.learn_latest(conversation, here(settings.clock()))
+
+    return learn
+
+
 async def catch_up(settings: Settings, memory: Memory) -> None:
     """What code alone can make of conversations that are over, for as long as nobody notices the wait."""
     if not memory.due_work(settings.clock()):
@@ -270,6 +288,7 @@ def talk(settings: Settings, memory: Memory) -> Talk:
         open_persona=load,
         save=config.store,
         reflect=reflect,
+        learn=learning(settings, memory),
         embed=embedding(memory),
         forget_old=forgetting(settings, memory),
         first_start=settings.name is None and not memory.conversations(limit=1),

@@ -19,6 +19,7 @@ from companion.cli.ids import id_of
 from companion.cli.output import complain, say, say_json
 from companion.config import LONGEST_DEADLINE
 from companion.engine.events import Answered, Composed, Recalled, Said
+from companion.engine.schedule import tells
 from companion.models.protocol import Options
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ async def answer(settings: Settings, text: str, how: How, *, keep: bool) -> int:
                 async for event in events:
                     shown.see(event)
             code = finish(settings, engine, shown)
+            if code == DONE and keep and not how.aside and tells(text):
+                await wake.learning(settings, memory)(talk)
             engine.go_on_the_record()
             return code
         finally:

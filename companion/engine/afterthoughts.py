@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 EXTRACTIVE = "extractive"
 BETTER = "summary+model"
+_LATEST = 40  # messages, in a conversation that goes on
 _AT_ONCE = 0.05  # seconds of learning that nobody notices
 
 _log = logging.getLogger(__name__)
@@ -101,6 +102,15 @@ class Afterthoughts:
             learner.read_waiting(now, time.monotonic() + _AT_ONCE)
 
         await apart(self.memory, read)
+
+    async def learn_latest(self, conversation_id: int, now: datetime) -> None:
+        """The same of what was said just now: who puts something right is not to wait for silence.
+
+        Raises `NotFoundError`.
+        """
+        await apart(
+            self.memory, lambda memory: Learner(memory, self.keeping).read(conversation_id, now, _LATEST)
+        )
 
     async def learn_more(self, model: Model, conversation_id: int, now: datetime) -> None:
         """Facts that a model finds and your words bear out. Raises `ModelError`, `NotFoundError`, and

@@ -105,12 +105,14 @@ class Candidate:
         return self.told or self.at
 
 
-def patterns(messages: Iterable[Message]) -> tuple[Candidate, ...]:
-    """The plain statements about yourself, in the order in which you made them."""
+def patterns(messages: Iterable[Message], *, begins: bool = True) -> tuple[Candidate, ...]:
+    """The plain statements about yourself, in the order in which you made them; `begins`: the conversation
+    does with these messages.
+    """
     found: list[Candidate] = []
     yours = [message for message in messages if message.author == USER]
     for place, message in enumerate(yours):
-        here = list(_in_message(message, introducing=place < _INTRODUCED_WITHIN))
+        here = list(_in_message(message, introducing=begins and place < _INTRODUCED_WITHIN))
         found += [one for one in here if not any(_tells_more(other, one) for other in here)]
     once: dict[tuple[int, str, tuple[str, ...]], Candidate] = {}
     for one in sorted(found, key=_conditional):

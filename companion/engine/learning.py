@@ -52,13 +52,15 @@ class Learner:
                     learned += self._keep(what, now)
         return learned
 
-    def read(self, conversation: int, now: datetime) -> int:
-        """Learn what plain patterns find in that conversation -> how many are new.
+    def read(self, conversation: int, now: datetime, latest: int | None = None) -> int:
+        """Learn what plain patterns find in that conversation, or its `latest` messages -> how many are new.
 
         Raises `NotFoundError`, and `PersonaError` where it is not known what is to stay out of it.
         """
         never = self.keeping(self.memory.conversation(conversation).persona).never
-        found = patterns(discreet(said_in(self.memory, conversation, now), never))
+        said = said_in(self.memory, conversation, now)
+        seen = said[-latest:] if latest else said
+        found = patterns(discreet(seen, never), begins=len(seen) == len(said))
         return self.take(allowed(found, never), now)
 
     def read_waiting(self, now: datetime, until: float) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,15 @@ BY_CODE = ("summary", FACTS, "proposals")
 WITH_A_MODEL = "+model"  # ends the kinds that wait until there is a model
 RECENT = timedelta(days=30)
 UNCLEAR = timedelta(minutes=5)  # after which it is looked again whether a persona can be read
+_ENDS = re.compile(r"(?<=[.!?])\s+|\n")
+_YOURS = re.compile(r"\b(?:i|me|my|mine|we|our|us|no|not|wrong|actually|correction)\b", re.IGNORECASE)
 OF_EACH = (*BY_CODE, f"summary{WITH_A_MODEL}", f"{FACTS}{WITH_A_MODEL}")
 KINDS = (*OF_EACH, GROWTH)
+
+
+def tells(text: str) -> bool:
+    """Whether it may state something about you, and does not only ask: what that is takes longer to find."""
+    return any(_YOURS.search(said) and not said.rstrip().endswith("?") for said in _ENDS.split(text))
 
 
 def schedule(memory: Memory, conversation_id: int, now: datetime, *, ended: bool = False) -> None:

@@ -38,6 +38,7 @@ class Background:
         self._touched = time.monotonic()
         self._reflecting: Worker[None] | None = None
         self._reading: Worker[None] | None = None
+        self._learned: int | None = None
         self._considered: tuple[int, int] | None = None
 
     def begin(self) -> None:
@@ -112,6 +113,14 @@ class Background:
         if still:
             self.reflect()
 
+    async def learn(self) -> None:
+        """Finds the plain facts in what was said last, before somebody looks for them."""
+        dialogue, talk = self.chat.dialogue, self.chat.talk
+        said = None if talk.engine.off_the_record else dialogue.last(USER)
+        if said is not None and said.id != self._learned:
+            await talk.learn(said.conversation)
+            self._learned = said.id
+
     async def _bring_up(self) -> None:
         await self.chat.cards.refresh()
         with suppress(StoreError):  # the next look will tell
@@ -148,6 +157,7 @@ class Background:
 
     async def _reflect(self) -> None:
         try:
+            await self.learn()
             await self._embed()
             await self.chat.talk.reflect()
         except Exception as error:

@@ -72,7 +72,7 @@ class Dialogue:
         """Leaves for a new conversation, which she opens."""
         await self.stop()
         aside = self.talk.engine.off_the_record
-        self.leave()
+        self._turn_from()
         self.chat.settle_status()
         engine = self.talk.engine
         self.greeting = engine.greeting()
@@ -94,7 +94,7 @@ class Dialogue:
             path = self.talk.memory.messages(conversation, head=at)
         await self.stop()
         aside = self.talk.engine.off_the_record
-        self.leave()
+        self._turn_from()
         self.id, self._elsewhere, self.greeting = conversation, at if away else None, None
         self.chat.adopt(there.persona)
         await self.chat.view.show(path, at)
@@ -117,6 +117,12 @@ class Dialogue:
         else:
             await self.chat.view.show(path)
             await self.chat.cards.refresh()
+
+    def _turn_from(self) -> None:
+        """Leaves for another conversation, in which it is known what was said in this one."""
+        if self.id is not None and not self.talk.engine.off_the_record:
+            self.chat.run_worker(self.talk.learn(self.id), group="learn", exit_on_error=False)
+        self.leave()
 
     def leave(self) -> None:
         """It is over for now, and may be reflected on."""

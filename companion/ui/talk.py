@@ -32,6 +32,10 @@ async def _nothing() -> None:
     """Nothing is too old."""
 
 
+async def _no_facts(conversation: int) -> None:
+    """Nothing is learned from it."""
+
+
 async def _no_more() -> bool:
     """Nothing waits."""
     return False
@@ -41,8 +45,9 @@ async def _no_more() -> bool:
 class Talk:
     """`models` and `personas` may look at the disk and the loopback; `open_model` and `open_persona` raise
     `ModelError` and `PersonaError`. `save` writes a setting to `config.toml`. `reflect` does background work
-    until there is none; cancelling it is safe at any time. `embed` makes some vectors, in less than half a
-    second, and says whether there were any to make; `forget_old` forgets what is older than it may be.
+    until there is none; cancelling it is safe at any time. `learn` finds facts in the latest messages of a
+    conversation, in a thread. `embed` makes some vectors, in less than half a second, and says whether there
+    were any to make; `forget_old` forgets what is older than it may be.
     `still` is how many seconds without a key it takes before she reflects or suggests a thing.
     """
 
@@ -56,6 +61,7 @@ class Talk:
     open_persona: Callable[[str], Persona]
     save: Callable[[str, object], None]
     reflect: Callable[[], Awaitable[None]]
+    learn: Callable[[int], Awaitable[None]] = _no_facts
     embed: Callable[[], Awaitable[bool]] = _no_more
     forget_old: Callable[[], Awaitable[None]] = _nothing
     first_start: bool = False

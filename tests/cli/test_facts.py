@@ -48,6 +48,17 @@ def test_a_timeline_shows_when_what_was_true_and_where_it_is_from(companion: Run
     assert rows[0]["valid_to"] == rows[1]["valid_from"] == MAY.isoformat()
 
 
+def test_what_you_tell_her_is_known_at_once_and_what_you_put_right_too(companion: Run) -> None:
+    companion("ask", "I live in Kiel.", replies=["By the sea!"])
+    assert "You live in Kiel." in companion("memory", "facts").out
+    companion("ask", "No, I live in Lyon.", replies=["Oh, Lyon."])
+    told = companion("memory", "facts").out
+    assert ("Lyon" in told, "Kiel" in told) == (True, False)
+    companion("ask", "--off-the-record", "I live in Bonn.", replies=["Yes."])
+    companion("ask", "Do I live in Bonn?", replies=["No."])
+    assert companion("memory", "facts").out == told
+
+
 def test_what_is_over_is_listed_only_where_all_are(companion: Run, home: Path) -> None:
     with Memory.open(home / "companion.db") as memory:
         memory.learn(

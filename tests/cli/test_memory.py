@@ -98,12 +98,12 @@ def test_status_names_what_waits_and_the_backups_there_are(companion: Run, home:
     companion("memory", "backup")
     told = companion("memory", "status").out
     (backup,) = (home / "backups").iterdir()
-    assert "facts      1 current (1 pinned)\n" in told
+    assert "facts      2 current (1 pinned)\n" in told
     assert f"the last: {backup.name}\n" in told
     assert "1 conversation to sum up" in told
     assert "2 texts for a model to do better" in told
     found = {one["what"]: one for one in companion("doctor", "--json").json()}["memory"]
-    assert "facts: 1 current (1 pinned); summaries: none; " in found["found"]
+    assert "facts: 2 current (1 pinned); summaries: none; " in found["found"]
     assert found["advice"] == "It is done while you talk; at once: companion tick"
 
 

@@ -75,6 +75,38 @@ async def test_reflection_gives_way_to_what_you_say(opened: Open) -> None:
         await stage.sees("Yes.")
 
 
+async def test_what_you_said_is_known_when_you_look_and_when_you_leave(opened: Open) -> None:
+    learned: list[int] = []
+
+    async def learn(conversation: int) -> None:
+        learned.append(conversation)
+
+    async with opened("I see.", "Oh.", learn=learn) as stage:
+        await stage.press("f3")
+        await stage.sees("She knows no facts")
+        await stage.press("escape")
+        assert learned == []
+        await stage.say("I live in Ulm.")
+        await stage.sees("I see.")
+        here = stage.chat.dialogue.id
+        for _ in range(2):  # looked at again, there is nothing new in it
+            await stage.press("f3")
+            await stage.until(lambda: learned)
+            await stage.press("escape")
+            await stage.until(lambda: stage.app.screen is stage.chat)
+        assert learned == [here]
+        await stage.say("/new")
+        await stage.until(lambda: learned == [here, here])
+        await stage.say("/off the record")
+        await stage.say("I live in Kiel.")
+        await stage.sees("Oh.")
+        await stage.press("f3")
+        await stage.sees("She knows no facts")
+        await stage.press("escape")
+        await stage.say("/new")
+    assert learned == [here, here]
+
+
 async def test_it_waits_until_nobody_has_typed_for_a_while(opened: Open) -> None:
     work = Reflecting()
     async with opened(reflect=work, still=0.5) as stage:
