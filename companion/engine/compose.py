@@ -18,6 +18,7 @@ from companion.models.protocol import Utterance
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from companion.engine.asked import Asked
     from companion.models.protocol import Role
 
     Count = Callable[[str], int]
@@ -38,8 +39,8 @@ class Materials:
 
     `examples` are exchanges in the persona's voice; `gone` is a summary of the beginning of the conversation
     where that no longer fits; `history` are role and text of the rest; `today` is the day on which the
-    conversation began, `now` this moment; `unsaid` tells that the persona's text does not say what is asked;
-    `in_crisis` asks for particular care.
+    conversation began, `now` this moment; `unsaid` tells that the persona's text does not say what is asked,
+    `asked` that only the user can have told it, and whether they have; `in_crisis` asks for particular care.
     """
 
     floor: str
@@ -55,6 +56,7 @@ class Materials:
     lore: tuple[str, ...] = ()
     recalled: tuple[str, ...] = ()
     unsaid: bool = False
+    asked: Asked | None = None
     in_crisis: bool = False
 
 
@@ -223,7 +225,8 @@ def joined(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
 def _notes(given: Materials, recalled: Sequence[str]) -> str:
     notes = wording("recalled", now=given.now, notes="\n".join(recalled)) if recalled else ""
     notes = notes or wording("now", now=given.now)
-    return f"{notes}\n\n{wording('care')}" if given.in_crisis else notes
+    more = (wording(given.asked) if given.asked else "", wording("care") if given.in_crisis else "")
+    return "\n\n".join(text for text in (notes, *more) if text)
 
 
 def _told(given: Materials, lore: Sequence[str]) -> str:

@@ -8,11 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from companion.engine import recollect
+from companion.engine.asked import asked_of_own_life
 from companion.engine.compose import Materials, giving_way
 from companion.engine.knowledge import chosen_facts, fact_line, moment
 from companion.engine.knowledge import day as date_of
 from companion.engine.lore import lines as lore_lines
 from companion.engine.past import log_lines
+from companion.engine.schedule import tells
 from companion.engine.unsaid import is_unsaid
 from companion.models.tokens import count
 from companion.persona import lore
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from companion.engine.asked import Asked
     from companion.engine.budget import Budget
     from companion.models.protocol import Role
     from companion.persona.persona import Persona
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 RECALLED = 12
 LATELY = 8  # messages after a cry for help in which a model is asked for particular care
 PAUSE = timedelta(hours=4)  # after which a conversation is taken up anew, and not gone on with
+LIKELY = 0.2  # how likely something is to answer a question that has none of its words
 SHORTEST_GONE = 60  # tokens that a summary of what gave way may take at the least
 
 
@@ -140,8 +144,27 @@ class Gathering:
             history=tuple((_role(said), said.text) for said in shown.present),
             lore=lore_lines(self.persona, [*lately, message], self.name),
             unsaid=is_unsaid(self.persona, lately, message),
+            asked=self._asked(
+                message, shown, found, [*(one.text for one in facts), *(line for _, line in log)]
+            ),
             recalled=recollect.lines(news, present, self.name, zone),
             in_crisis=any(in_crisis(text) for text in (message, *_lately(shown))),
+        )
+
+    def _asked(
+        self, message: str, shown: Scene, found: Sequence[Recollection], known: list[str]
+    ) -> Asked | None:
+        """Whether the message asks what only the user can have told, and whether they have.
+
+        By meaning something is found in other words; without that, any of what is known may be about it.
+        """
+        stated = [one for one in found if one.kind != "message" or (one.author == USER and tells(one.text))]
+        here = [said.text for said in shown.present if said.author == USER and tells(said.text)]
+        by_meaning = self.memory.embedder is not None
+        return asked_of_own_life(
+            message,
+            [*known, shown.gone.text if shown.gone else "", *(one.text for one in stated)],
+            perhaps=bool(here or (known and not by_meaning) or any(one.score >= LIKELY for one in stated)),
         )
 
     def _log(self, here: Conversation, start: datetime) -> tuple[tuple[Summary, str], ...]:

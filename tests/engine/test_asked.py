@@ -1,0 +1,112 @@
+"""Asked of their own life she says what she was told, and where that is nothing, that she does not know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from companion.engine.asked import asked_of_own_life, asks_of_own_life
+from companion.engine.engine import Engine
+from companion.engine.prompts import prompt
+from companion.models.scripted import ScriptedModel
+from companion.persona.load import load
+from tests.engine.test_reflect import NOW, talked
+
+if TYPE_CHECKING:
+    from memory import Memory
+
+ASKED, UNTOLD = prompt("asked"), prompt("untold")
+SISTER = "What is my sister's name?"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        SISTER,
+        "What’s my brother’s name?",
+        "what was my dog called again?",
+        "What's the name of my boss?",
+        "Where did I park the car?",
+        "When did we move to Ulm?",
+        "Where does my mum live?",
+        "How old is my son?",
+        "What do I like to eat?",
+        "where do I live?",
+        "who am i married to?",
+        "What did I promise you last month?",
+        "What did I say about Ana?",
+        "Did I tell you about Ana?",
+        "So, am I allergic to nuts?",
+        "Do you remember my birthday?",
+        "Remind me what I said about Tom.",
+        "Hi! Which doctor did I see? I forgot.",
+    ],
+)
+def test_who_asks_of_their_own_life(message: str) -> None:
+    assert asks_of_own_life(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "My sister's name is Ana.",
+        "What do I do?",
+        "What should I wear?",
+        "How do I tell her?",
+        "Should I go?",
+        "Where can I buy tea?",
+        "What do I need for the trip?",
+        "When do I have to call?",
+        "What am I doing wrong?",
+        "What are my options?",
+        "What's my best move?",
+        "Why did I do that?",
+        "What do you think of my poem?",
+        "What is wrong with my code?",
+        "What did you do today?",
+        "What is the capital of Peru?",
+        "I don't know what my boss wants.",
+        "I know where my keys are.",
+        "Explain this: `what is my name?`",
+    ],
+)
+def test_who_asks_for_advice_for_an_opinion_or_of_the_world_does_not(message: str) -> None:
+    assert not asks_of_own_life(message)
+
+
+def test_what_has_a_word_of_the_question_may_tell_it() -> None:
+    told = ["Your sister Ana is a nurse."]
+    assert asked_of_own_life(SISTER, told, perhaps=False) == "asked"
+    assert asked_of_own_life("What did I promise you?", ["You promised to call."], perhaps=False) == "asked"
+    assert asked_of_own_life(SISTER, ["Your brother's name is Tom."], perhaps=False) == "untold"
+    assert asked_of_own_life(SISTER, [], perhaps=True) == "asked"
+    assert asked_of_own_life("Hello.", told, perhaps=True) is None
+
+
+async def notes(memory: Memory, message: str, conversation: int | None = None) -> str:
+    """What stands before the message in the prompt for it."""
+    model = ScriptedModel(["Hm."])
+    engine = Engine(memory, load("samantha"), model, lambda: NOW)
+    async for _ in engine.turn(conversation or engine.begin().id, message):
+        pass
+    said = model.history[-1].messages[-1].content
+    assert said.endswith(message)
+    return said
+
+
+async def test_who_never_told_is_told_that(memory: Memory) -> None:
+    talked(memory, "My brother Tom is a cook.", "> And your sister's name?", "What is my sister's name?")
+    told = await notes(memory, SISTER)
+    assert (UNTOLD in told, ASKED in told) == (True, False)
+    assert UNTOLD not in await notes(memory, "Do I snore? Anyway, good night.")
+
+
+async def test_what_was_told_is_the_answer_wherever_it_stands(memory: Memory) -> None:
+    talked(memory, "My sister Ana came by.")
+    assert ASKED in await notes(memory, SISTER)
+    memory.learn("You are married to Jo.", said_by="user", at=NOW)  # in other words, for who has no embedder
+    assert ASKED in await notes(memory, "When is my wedding day?")
+    here = talked(memory, "I'm off to Kiel.", "> Have fun!")
+    assert ASKED in await notes(memory, "Where did I say I would be?", here)
