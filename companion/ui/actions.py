@@ -91,7 +91,7 @@ async def _picked_model(chat: Chat) -> str | None:
 
 async def memory(chat: Chat, words: str = "") -> None:
     """What she knows, has noted and was told; goes to the message that was picked there."""
-    await chat.background.learn()
+    await chat.background.learn_soon()
     screen = MemoryScreen(chat, words)
     found = await chat.app.push_screen_wait(screen)
     if screen.forgot:

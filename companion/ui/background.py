@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 30.0  # seconds
 EMBED_FOR = 60.0  # seconds in a row, before it is the turn of reflection
+SOON = 0.5  # seconds
 BREATH = 0.02  # seconds between two slices
 LATEST = 40  # messages that she looks through; more would be felt on the screen
 GROUP = "background"
@@ -113,8 +114,13 @@ class Background:
         if still:
             self.reflect()
 
+    async def learn_soon(self) -> None:
+        """The same for somebody who is about to look, and does not wait for another program's long work."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.learn(), SOON)
+
     async def learn(self) -> None:
-        """Finds the plain facts in what was said last, before somebody looks for them."""
+        """Finds the plain facts in what was said last."""
         dialogue, talk = self.chat.dialogue, self.chat.talk
         said = None if talk.engine.off_the_record else dialogue.last(USER)
         if said is not None and said.id != self._learned:

@@ -107,6 +107,17 @@ async def test_what_you_said_is_known_when_you_look_and_when_you_leave(opened: O
     assert learned == [here, here]
 
 
+async def test_the_memory_opens_though_another_program_keeps_the_store_busy(opened: Open) -> None:
+    async def learn(_: int) -> None:
+        await asyncio.Event().wait()
+
+    async with opened("I see.", learn=learn) as stage:
+        await stage.say("I live in Ulm.")
+        await stage.sees("I see.")
+        await stage.press("f3")
+        await stage.sees("She knows no facts")
+
+
 async def test_it_waits_until_nobody_has_typed_for_a_while(opened: Open) -> None:
     work = Reflecting()
     async with opened(reflect=work, still=0.5) as stage:
