@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from companion.engine.sentences import masked, sentences
 from companion.engine.telling import content_words
-from companion.engine.vocabulary import listed
+from companion.engine.vocabulary import SMALL_TALK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,18 +44,8 @@ _MINE = re.compile(
     re.IGNORECASE,
 )
 
+_ASKING = "called know last name remember remind tell told what when where which who"
 _BEGINNING = 5  # letters
-_ASKING = frozenset(listed("calle know last name remem remin tell told what when where which who"))
-
-
-def asked_of_own_life(message: str, told: Iterable[str], *, perhaps: bool) -> Asked | None:
-    """`untold` where the message asks that, nothing `told` has a word of the question, and nothing else is
-    `perhaps` about it in other words; else `asked`. None for any other message.
-    """
-    if not asks_of_own_life(message):
-        return None
-    about = _stems(message) - _ASKING
-    return "asked" if perhaps or any(about & _stems(text) for text in told) else "untold"
 
 
 def asks_of_own_life(message: str) -> bool:
@@ -64,6 +54,17 @@ def asks_of_own_life(message: str) -> bool:
         (one.asks and _OF_MINE.search(one.text)) or _MINE.search(one.text)
         for one in sentences(masked(message))
     )
+
+
+def states(text: str) -> bool:
+    """Whether it says something, and does not only ask, or greet."""
+    return any(not one.asks and content_words(one.text) - SMALL_TALK for one in sentences(masked(text)))
+
+
+def whether_told(question: str, told: Iterable[str]) -> Asked:
+    """`asked` where something told has a word of the question, else `untold`: other words may tell it yet."""
+    about = _stems(question) - _stems(_ASKING)
+    return "asked" if any(about & _stems(text) for text in told) else "untold"
 
 
 def _stems(text: str) -> set[str]:

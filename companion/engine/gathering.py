@@ -8,13 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from companion.engine import recollect
-from companion.engine.asked import asked_of_own_life
+from companion.engine.asked import asks_of_own_life, states, whether_told
 from companion.engine.compose import Materials, giving_way
 from companion.engine.knowledge import chosen_facts, fact_line, moment
 from companion.engine.knowledge import day as date_of
 from companion.engine.lore import lines as lore_lines
 from companion.engine.past import log_lines
-from companion.engine.schedule import tells
 from companion.engine.unsaid import is_unsaid
 from companion.models.tokens import count
 from companion.persona import lore
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 RECALLED = 12
 LATELY = 8  # messages after a cry for help in which a model is asked for particular care
 PAUSE = timedelta(hours=4)  # after which a conversation is taken up anew, and not gone on with
-LIKELY = 0.2  # how likely something is to answer a question that has none of its words
 SHORTEST_GONE = 60  # tokens that a summary of what gave way may take at the least
 
 
@@ -152,20 +150,15 @@ class Gathering:
         )
 
     def _asked(
-        self, message: str, shown: Scene, found: Sequence[Recollection], known: list[str]
+        self, message: str, shown: Scene, found: Sequence[Recollection], known: Sequence[str]
     ) -> Asked | None:
-        """Whether the message asks what only the user can have told, and whether they have.
-
-        By meaning something is found in other words; without that, any of what is known may be about it.
-        """
-        stated = [one for one in found if one.kind != "message" or (one.author == USER and tells(one.text))]
-        here = [said.text for said in shown.present if said.author == USER and tells(said.text)]
-        by_meaning = self.memory.embedder is not None
-        return asked_of_own_life(
-            message,
-            [*known, shown.gone.text if shown.gone else "", *(one.text for one in stated)],
-            perhaps=bool(here or (known and not by_meaning) or any(one.score >= LIKELY for one in stated)),
-        )
+        """Whether the message asks what only the user can have told, and whether they seem to have."""
+        if not asks_of_own_life(message):
+            return None
+        recalled = [one.text for one in found if one.kind != "message" or one.author == USER]
+        here = [said.text for said in shown.present if said.author == USER]
+        gone = [shown.gone.text] if shown.gone else []
+        return whether_told(message, [*known, *gone, *filter(states, [*recalled, *here])])
 
     def _log(self, here: Conversation, start: datetime) -> tuple[tuple[Summary, str], ...]:
         """The past as it stood at that instant."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from companion.engine.asked import asked_of_own_life, asks_of_own_life
+from companion.engine.asked import asks_of_own_life, states, whether_told
 from companion.engine.engine import Engine
 from companion.engine.prompts import prompt
 from companion.models.scripted import ScriptedModel
@@ -77,12 +77,16 @@ def test_who_asks_for_advice_for_an_opinion_or_of_the_world_does_not(message: st
 
 
 def test_what_has_a_word_of_the_question_may_tell_it() -> None:
-    told = ["Your sister Ana is a nurse."]
-    assert asked_of_own_life(SISTER, told, perhaps=False) == "asked"
-    assert asked_of_own_life("What did I promise you?", ["You promised to call."], perhaps=False) == "asked"
-    assert asked_of_own_life(SISTER, ["Your brother's name is Tom."], perhaps=False) == "untold"
-    assert asked_of_own_life(SISTER, [], perhaps=True) == "asked"
-    assert asked_of_own_life("Hello.", told, perhaps=True) is None
+    assert whether_told(SISTER, ["Your sister Ana is a nurse."]) == "asked"
+    assert whether_told("What did I promise you?", ["Hm.", "You promised to call."]) == "asked"
+    assert whether_told(SISTER, ["Your brother's name is Tom."]) == "untold"
+    assert whether_told(SISTER, []) == "untold"
+
+
+def test_a_question_or_a_greeting_states_nothing() -> None:
+    assert states("Rex bit the postman!")
+    assert states("What now? Rex is gone.")
+    assert not any(map(states, ("", "Hello!", "Good morning, how are you?", SISTER, "Thanks. And my dog?")))
 
 
 async def notes(memory: Memory, message: str, conversation: int | None = None) -> str:
@@ -103,10 +107,20 @@ async def test_who_never_told_is_told_that(memory: Memory) -> None:
     assert UNTOLD not in await notes(memory, "Do I snore? Anyway, good night.")
 
 
-async def test_what_was_told_is_the_answer_wherever_it_stands(memory: Memory) -> None:
+async def test_what_was_told_is_the_answer_in_another_conversation_and_in_this_one(memory: Memory) -> None:
     talked(memory, "My sister Ana came by.")
     assert ASKED in await notes(memory, SISTER)
-    memory.learn("You are married to Jo.", said_by="user", at=NOW)  # in other words, for who has no embedder
-    assert ASKED in await notes(memory, "When is my wedding day?")
-    here = talked(memory, "I'm off to Kiel.", "> Have fun!")
-    assert ASKED in await notes(memory, "Where did I say I would be?", here)
+    where = "Where did I say my bicycle is?"
+    assert UNTOLD in await notes(memory, where)
+    here = talked(memory, "My bicycle is in the shed.", "> Good.")
+    assert ASKED in await notes(memory, where, here)
+
+
+async def test_so_is_what_is_known_of_them(memory: Memory) -> None:
+    memory.learn("Your car stands in Kiel.", said_by="user", at=NOW)
+    assert ASKED in await notes(memory, "Where did I park the car?")
+
+
+async def test_what_she_said_herself_tells_nothing(memory: Memory) -> None:
+    talked(memory, "Guess.", "> Your sister is called Jane!")
+    assert UNTOLD in await notes(memory, SISTER)

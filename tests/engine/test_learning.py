@@ -278,3 +278,14 @@ def test_what_is_told_again_is_surer_as_if_it_were_learned_anew(memory: Memory) 
     for number in (2, 3):
         single = memory.learn("You live in Kiel!", said_by="other", sources=[number], at=NOW, confidence=0.9)
     assert fact.confidence == pytest.approx(single.confidence)
+
+
+def test_of_a_conversation_that_goes_on_only_its_end_is_read(memory: Memory) -> None:
+    number = talk(memory, "I live in Kiel.")
+    for text in ("I like rain.", "I'm Lena."):
+        memory.append(number, "user", text, MONDAY)
+    learner = Learner(memory)
+    assert learner.read(number, NOW, latest=2) == 1  # so late, "I'm Lena" introduces nobody
+    assert [fact.text for fact in memory.facts()] == ["You like rain."]
+    assert learner.read(number, NOW, latest=3) == 2
+    assert learner.read(number, NOW) == 0
