@@ -84,13 +84,18 @@ def recall(
     not its own best answer.
 
     Of this conversation only messages that gave way, and facts: the rest is in the prompt anyway, or on a
-    branch that was left.
+    branch that was left. Of someone's own life only what they stated tells: a model would say again what it
+    answered the last time that they asked, and be wrong again.
     """
     here = frozenset(message.id for message in shown.present)
     known = here if heard is None else here | {heard}
     gone = frozenset(shown.gone.sources) if shown.gone else frozenset()
 
+    own_life = asks_of_own_life(text)
+
     def is_news(one: Recollection) -> bool:
+        if own_life and one.kind == "message" and not (one.author == USER and states(one.text)):
+            return False
         if one.sources and here.issuperset(one.sources):
             return False
         return one.kind == "fact" or one.conversation != shown.conversation.id or one.id in gone
@@ -155,10 +160,9 @@ class Gathering:
         """Whether the message asks what only the user can have told, and whether they seem to have."""
         if not asks_of_own_life(message):
             return None
-        recalled = [one.text for one in found if one.kind != "message" or one.author == USER]
-        here = [said.text for said in shown.present if said.author == USER]
+        here = [said.text for said in shown.present if said.author == USER and states(said.text)]
         gone = [shown.gone.text] if shown.gone else []
-        return whether_told(message, [*known, *gone, *filter(states, [*recalled, *here])])
+        return whether_told(message, [*known, *gone, *here, *(one.text for one in found)])
 
     def _log(self, here: Conversation, start: datetime) -> tuple[tuple[Summary, str], ...]:
         """The past as it stood at that instant."""

@@ -124,3 +124,12 @@ async def test_so_is_what_is_known_of_them(memory: Memory) -> None:
 async def test_what_she_said_herself_tells_nothing(memory: Memory) -> None:
     talked(memory, "Guess.", "> Your sister is called Jane!")
     assert UNTOLD in await notes(memory, SISTER)
+
+
+async def test_what_she_answered_before_is_no_answer(memory: Memory) -> None:
+    talked(memory, "I live in Lyon.", "> Lovely.")
+    wrong = "I don't remember where you live. I've only lived in Ulm, with a goat, where you live."
+    talked(memory, "Where do I live?", f"> {wrong}")
+    told = await notes(memory, "Where do I live?")
+    assert ("I live in Lyon" in told, "goat" in told, told.count("Where do I live?")) == (True, False, 1)
+    assert "goat" in await notes(memory, "You remember a place with a goat, and you said where.")
