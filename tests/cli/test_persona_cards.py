@@ -262,6 +262,17 @@ def test_one_that_ships_goes_out_as_a_card(companion: Run, tmp_path: Path) -> No
     assert shown[0] == shown[1]
 
 
+def test_the_oldest_programs_are_given_what_they_know(companion: Run, card: Path, tmp_path: Path) -> None:
+    assert companion("persona", "import", str(card)).code == 0
+    for kind in ("json", "png"):
+        out = tmp_path / f"out.{kind}"
+        done = companion("persona", "export", "mira", "--to", str(out), "--spec", "v1")
+        assert "V1 has no place for creator_notes, alternate_greetings, tags" in done.err
+        assert f"{out} has the card (V1)." in done.err
+        text = out.read_bytes() if kind == "json" else dict(png.cards(out.read_bytes()))["chara"]
+        assert json.loads(text) == making.v1()  # type: ignore[arg-type]
+
+
 def test_an_export_that_can_not_be_is_refused(companion: Run, tmp_path: Path) -> None:
     image = tmp_path / "face.png"
     image.write_bytes(b"GIF89a")
@@ -270,6 +281,7 @@ def test_an_export_that_can_not_be_is_refused(companion: Run, tmp_path: Path) ->
         (("samantha", "--to", "x.json", "--image", str(image)), 2, "--image is the picture"),
         (("samantha", "--to", "x.png", "--image", str(image)), 1, "not a PNG"),
         (("samantha", "--to", "x.charx", "--spec", "v2"), 1, "Anything can be written as .json"),
+        (("samantha", "--to", "x.charx", "--spec", "v1"), 1, "Anything can be written as .json"),
         (("samantha", "--to", "x.json", "--spec", "lorebook"), 1, "no lore"),
         (("nobody-here", "--to", "x.json"), 1, "There is no persona"),
         (("samantha",), 2, "--to"),

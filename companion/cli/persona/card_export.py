@@ -22,7 +22,7 @@ KINDS: dict[str, Container] = {".json": "json", ".png": "png", ".charx": "charx"
 
 as_version = click.option(
     "--spec",
-    type=click.Choice(["v2", "v3", "lorebook"]),
+    type=click.Choice(["v1", "v2", "v3", "lorebook"]),
     help="The version of the card, or its lorebook alone.  [default: v3]",
 )
 with_image = click.option(

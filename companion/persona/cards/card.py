@@ -85,6 +85,8 @@ class Card:
     spec_version: str = "3.0"
 
 
+V1_TEXTS = ("description", "personality", "scenario", "first_mes", "mes_example")
+"""What a card of the first version has beside its name."""
 V3_ONLY = (
     "nickname",
     "creator_notes_multilingual",

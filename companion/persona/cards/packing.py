@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.persona.cards import charx, png
 from companion.persona.cards.card import CardError
-from companion.persona.cards.records import written
+from companion.persona.cards.versions import written
 
 if TYPE_CHECKING:
     from companion.persona.cards.card import Card
@@ -39,11 +39,11 @@ class Source:
 def packed(
     card: Card, container: Container, spec: str, *, image: bytes | None = None, source: Source | None = None
 ) -> Packed:
-    """The card in a file of this kind, as `v2`, `v3` or `lorebook`. A picture is `image`, that of `source`
-    if it is one, or a plain one; an archive takes the assets of `source` along. Raises `CardError`.
+    """The card in a file of this kind, as `v1`, `v2`, `v3` or `lorebook`. A picture is `image`, that of
+    `source` if it is one, or a plain one; an archive takes the assets of `source` along. Raises `CardError`.
     """
     if container != "json" and (spec == "lorebook" or (container == "charx" and spec != "v3")):
-        raise CardError("A CHARX holds a V3 card, and a picture V2 or V3. Anything can be written as .json.")
+        raise CardError("A CHARX holds a V3 card, and a picture any card. Anything can be written as .json.")
     notes: list[str] = []
     text = _json(written(card, spec, notes))
     if container == "png":
@@ -57,7 +57,7 @@ def packed(
 
 def _picture(card: Card, spec: str, text: bytes, image: bytes) -> bytes:
     """With the card; V3 also as what older programs look for, which says so in the creator's notes."""
-    if spec == "v2":
+    if spec != "v3":
         return png.embedded(image, {"chara": text})
     older = replace(card, creator_notes=f"{_OLDER}\n\n{card.creator_notes}".strip())
     return png.embedded(image, {"chara": _json(written(older, "v2", [])), "ccv3": text})

@@ -1,4 +1,4 @@
-"""Between a card and JSON: every version of the specification read into `Card`, and written from it.
+"""Between a card and JSON: every version of the specification read into `Card`, and the record of one.
 
 Lenient where cards in the wild are careless (null for nothing, a number for a text, one text for a list), and
 never without a word where something can't be used.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from companion.persona.cards.card import V3_ONLY, Book, Card, CardError, Data, Entry, Spec
+from companion.persona.cards.card import V1_TEXTS, Book, Card, CardError, Data, Entry, Spec
 from companion.persona.cards.world_info import book, is_lorebook
 from companion.persona.cleaning import placeholders
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     Read = Callable[[Any], Any]
 
 _SPECS: dict[str, Spec] = {"chara_card_v2": "v2", "chara_card_v3": "v3"}
-_WRITTEN = {"v2": ("chara_card_v2", "2.0"), "v3": ("chara_card_v3", "3.0")}
-_V1 = ("description", "personality", "scenario", "first_mes", "mes_example")
+_VERSIONS = {"v1": "1.0", "v2": "2.0", "v3": "3.0"}
 _ALIASES = {
     "char_name": "name",
     "char_persona": "description",
@@ -48,7 +47,7 @@ def card_of(value: Any, notes: list[str]) -> Card:
     version = value.get("spec_version")
     _tell_newer(spec, version, notes)
     read = card_from(data, notes)
-    given = str(version) if isinstance(version, str | float) else _WRITTEN.get(spec, ("", "1.0"))[1]
+    given = str(version) if isinstance(version, str | float) else _VERSIONS[spec]
     return _replaced(read, around=around, spec=spec, spec_version=given)
 
 
@@ -65,19 +64,6 @@ def record(one: Card | Book | Entry) -> Data:
         if each.name not in _ASIDE and value is not None:
             made[each.name] = _plain(value)
     return dict(one.unknown) | made
-
-
-def written(card: Card, spec: str, notes: list[str]) -> Data:
-    """The card as a JSON value of this version: `v2`, `v3` or `lorebook`. Raises `CardError`."""
-    if spec == "lorebook":
-        if card.character_book is None:
-            raise CardError("This persona has no lore, so there is no lorebook to write.")
-        return {"spec": "lorebook_v3", "data": record(card.character_book)}
-    name, version = _WRITTEN[spec]
-    data = record(card)
-    if spec == "v2":
-        data = _older(data, notes, came_so=card.spec in {"v1", "v2"})
-    return dict(card.around) | {"spec": name, "spec_version": version, "data": data}
 
 
 def book_from(given: Any, notes: list[str]) -> Book:
@@ -107,7 +93,7 @@ def _parts(value: Data) -> tuple[Data, Data, Spec]:
         around = {key: item for key, item in beside.items() if key not in _CARD}
         return data | missing, around, _SPECS.get(str(spec), "v3" if spec else "v2")
     flat = {_ALIASES.get(key, key): item for key, item in value.items()} if _is_aliased(value) else value
-    if isinstance(flat.get("name"), str) and any(isinstance(flat.get(key), str) for key in _V1):
+    if isinstance(flat.get("name"), str) and any(isinstance(flat.get(key), str) for key in V1_TEXTS):
         return {key: item for key, item in flat.items() if key not in ("spec", "spec_version")}, {}, "v1"
     raise CardError(_ELIZA if {"bio", "messageExamples"} <= value.keys() else _NO_CARD)
 
@@ -129,41 +115,6 @@ def _tell_newer(spec: Spec, version: Any, notes: list[str]) -> None:
 
 def _replaced(card: Card, **more: Any) -> Card:
     return Card(**{each.name: getattr(card, each.name) for each in fields(card)} | more)
-
-
-def _older(data: Data, notes: list[str], *, came_so: bool) -> Data:
-    """As V2 has it, without the fields that came later, and what is new in V3's lorebooks.
-
-    `came_so`: it is from such a card. Whatever its entries say there stays as it was: many programs write
-    regular expressions into V2 cards.
-    """
-    lost = [key for key in V3_ONLY if data.get(key) and key != "modification_date"]  # that is ours alone
-    older = {key: item for key, item in data.items() if key not in V3_ONLY}
-    if "character_book" in older:
-        entries = older["character_book"]["entries"]
-        kept = [_as_it_came(entry) for entry in entries] if came_so else _without_newer(entries, lost)
-        older["character_book"] = older["character_book"] | {"entries": kept}
-    if lost:
-        notes.append(f"V2 has no place for {', '.join(lost)}; --spec v3 keeps them.")
-    return older
-
-
-def _without_newer(entries: list[Data], lost: list[str]) -> list[Data]:
-    from companion.persona.cards.decorators import split
-
-    if any(entry["use_regex"] for entry in entries):
-        lost.append("entries with regular expressions")
-    if any(split(entry["content"])[0] for entry in entries):
-        lost.append("decorators")
-    return [
-        _as_it_came(entry) | {"content": split(entry["content"])[1]}
-        for entry in entries
-        if not entry["use_regex"]
-    ]
-
-
-def _as_it_came(entry: Data) -> Data:
-    return {key: item for key, item in entry.items() if key != "use_regex" or item}
 
 
 def _plain(value: Any) -> Any:
@@ -284,7 +235,7 @@ _BOOK: dict[str, Read] = {
 }
 _CARD: dict[str, Read] = {
     "name": _text,
-    **dict.fromkeys((*_V1, "system_prompt", "post_history_instructions"), _prose),
+    **dict.fromkeys((*V1_TEXTS, "system_prompt", "post_history_instructions"), _prose),
     **dict.fromkeys(("creator_notes", "creator", "character_version", "nickname"), _text),
     **dict.fromkeys(("alternate_greetings", "group_only_greetings"), _proses),
     **dict.fromkeys(("tags", "source"), _texts),

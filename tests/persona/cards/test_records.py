@@ -8,7 +8,7 @@ import pytest
 
 from companion.persona.cards.card import Book, Card, CardError
 from companion.persona.cards.reading import read
-from companion.persona.cards.records import written
+from companion.persona.cards.versions import written
 from tests.persona.cards import making
 
 
@@ -160,31 +160,3 @@ def test_a_lorebook_alone_is_read() -> None:
 def test_what_is_no_card_is_told(value: Any, said: str) -> None:
     with pytest.raises(CardError, match=said):
         card_in(value)
-
-
-def test_version_3_has_everything() -> None:
-    value = making.v3(character_book=making.book(making.entry()))
-    assert written(card_in(value), "v3", []) == value
-
-
-def test_version_2_is_without_what_came_later_and_says_so() -> None:
-    entries = (
-        making.entry(content="@@depth 4\n\nFog."),
-        making.entry(keys=["f.g"], use_regex=True),
-    )
-    notes: list[str] = []
-    older = written(card_in(making.v3(character_book=making.book(*entries))), "v2", notes)
-    assert (older["spec"], older["spec_version"]) == ("chara_card_v2", "2.0")
-    assert not set(making.NEWER) & older["data"].keys()
-    assert [entry["content"] for entry in older["data"]["character_book"]["entries"]] == ["Fog."]
-    assert "use_regex" not in older["data"]["character_book"]["entries"][0]
-    for lost in ("nickname", "assets", "regular expressions", "decorators"):
-        assert lost in notes[0]
-    quiet: list[str] = []
-    assert written(card_in(making.v2()), "v2", quiet) == making.v2()
-    assert quiet == []
-
-
-def test_a_card_without_lore_has_no_lorebook_to_write() -> None:
-    with pytest.raises(CardError, match="no lore"):
-        written(card_in(making.v1()), "lorebook", [])

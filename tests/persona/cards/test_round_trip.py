@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 
 from companion.persona.cards.giving import given as card_given
 from companion.persona.cards.reading import read
-from companion.persona.cards.records import card_from, record, written
+from companion.persona.cards.records import card_from, record
 from companion.persona.cards.taking import taken
+from companion.persona.cards.versions import written
 from companion.persona.document import read as document
 from companion.persona.lint import lint
 from tests.persona.cards import making
