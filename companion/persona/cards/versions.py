@@ -26,9 +26,7 @@ def written(card: Card, spec: str, notes: list[str]) -> Data:
     if spec == "v1":
         return _flat(card, notes)
     name, version = _NAMED[spec]
-    data = record(card)
-    if spec == "v2":
-        data = _older(data, notes, came_so=card.spec in {"v1", "v2"})
+    data = _older(card, notes) if spec == "v2" else record(card)
     return dict(card.around) | {"spec": name, "spec_version": version, "data": data}
 
 
@@ -38,28 +36,33 @@ def _flat(card: Card, notes: list[str]) -> Data:
     """
     data = record(card)
     texts = {key: data[key] for key in ("name", *V1_TEXTS)}
-    more = {key: item for key, item in data.items() if key not in texts and item != _EMPTY.get(key)}
+    more = {key: item for key, item in _given(data).items() if key not in texts}
     if card.spec == "v1":
         return texts | _as_they_came(more)
-    _tell("V1", [key for key in more if key not in (*card.unknown, "modification_date")], notes)
+    _tell("V1", [key for key in more if key not in card.unknown], notes)
     return card.around | card.unknown | texts
 
 
-def _older(data: Data, notes: list[str], *, came_so: bool) -> Data:
-    """As V2 has it, without the fields that came later, and what is new in V3's lorebooks.
-
-    `came_so`: it is from such a card. Whatever its entries say there stays as it was: many programs write
-    regular expressions into V2 cards.
+def _older(card: Card, notes: list[str]) -> Data:
+    """As V2 has it, without the fields that came later, and what is new in V3's lorebooks. What a card that
+    came as V2 or V1 had of them stays: many programs write regular expressions, say, into V2 cards.
     """
-    lost = [key for key in V3_ONLY if data.get(key) and key != "modification_date"]  # that is ours alone
+    data = record(card)
     older = {key: item for key, item in data.items() if key not in V3_ONLY}
-    if came_so:
-        older = _as_they_came(older)
-    elif "character_book" in older:
+    later = {key: item for key, item in _given(data).items() if key in V3_ONLY}
+    if card.spec in {"v1", "v2"}:
+        return _as_they_came(older | later)
+    lost = [key for key in later if data[key]]
+    if "character_book" in older:
         entries = _without_newer(older["character_book"]["entries"], lost)
         older["character_book"] = older["character_book"] | {"entries": entries}
     _tell("V2", lost, notes)
     return older
+
+
+def _given(data: Data) -> Data:
+    """What is not as in a card that says nothing, and not the date of the last change, which is ours."""
+    return {key: item for key, item in data.items() if key != "modification_date" and item != _EMPTY.get(key)}
 
 
 def _tell(version: str, lost: list[str], notes: list[str]) -> None:
