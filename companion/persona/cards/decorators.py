@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-HONOURED = ("activate", "constant", "dont_activate", "additional_keys", "exclude_keys")
+TRIGGERS = ("activate", "constant", "dont_activate", "additional_keys", "exclude_keys", "is_greeting")
+HONOURED = (*TRIGGERS, "ignore_on_max_context")
 _LINE = re.compile(r"[ \t]*(?P<at>@@@?)(?P<name>[A-Za-z_]+)[ \t]*(?P<value>[^\n]*)")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class Decorator(NamedTuple):
@@ -23,6 +25,13 @@ class Decorator(NamedTuple):
     def values(self) -> tuple[str, ...]:
         """Its values, where commas part them."""
         return tuple(value for part in self.value.split(",") if (value := part.strip()))
+
+    @property
+    def is_honoured(self) -> bool:
+        """Whether it has an effect here, and a value with which it can have one."""
+        return self.name in HONOURED and (
+            self.name != "is_greeting" or _NUMBER.fullmatch(self.value) is not None
+        )
 
 
 class Decorators(NamedTuple):
@@ -50,7 +59,7 @@ def read(head: str) -> Decorators:
     honoured: dict[str, Decorator] = {}
     idle: list[str] = []
     for chain in _chains(head):
-        known = next((one for one in chain if one.name in HONOURED), None)
+        known = next((one for one in chain if one.is_honoured), None)
         if known:
             honoured.setdefault(known.name, known)
         else:
@@ -65,8 +74,8 @@ def without_triggers(head: str) -> str:
     for line in head.splitlines(keepends=True):
         found = _LINE.match(line)
         if found and found["at"] == "@@":
-            skipping = found["name"] in HONOURED
-        if not (found and (skipping or found["name"] in HONOURED)):
+            skipping = found["name"] in TRIGGERS
+        if not (found and (skipping or found["name"] in TRIGGERS)):
             kept.append(line)
     rest = "".join(kept)
     return rest if "@@" in rest else ""

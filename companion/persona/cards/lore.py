@@ -1,7 +1,7 @@
 """An entry of a card's lorebook as lore of a persona, and back.
 
-Keys become `any`, a second condition of one word `all`, `@@exclude_keys` `not`. An entry that never fires, or
-that a persona has no words for, is no lore: the reason is told, and the entry is kept as it is.
+An entry that never fires, or that a persona has no words for, is no lore: the reason is told, and the entry
+is kept as it is.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from companion.persona.cards import decorators
+from companion.persona.cards.conditions import fires, never
 from companion.persona.cards.keeping import OWN, leftover, reconciled
 from companion.persona.cards.records import entry_from, record
 from companion.persona.document import same
-from companion.persona.fits import PARAGRAPH, fits, is_word, pieces
+from companion.persona.fits import PARAGRAPH, fits, pieces
 from companion.persona.places import slug
 
 if TYPE_CHECKING:
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
 _TRIGGERS = ("keys", "secondary_keys", "selective", "use_regex", "constant", "decorators", "enabled")
 _FIRES = ("any", "all", "not", "regex", "always")
 _OWN = (*_FIRES, "priority", "tokens", "source")
-_MOST = {"any": 40, "all": 20, "not": 20}
 _PRIORITY = 100
 _TOKENS, _MOST_TOKENS = 200, 2000
-_SLASHED = re.compile(r"/(?P<pattern>.*)/(?P<flags>[a-z]*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,16 @@ def taken(entry: Entry, name: str) -> Taken:
     """The entry as lore called `name`, without what is to be kept of it."""
     head, text = decorators.split(entry.content)
     honoured, idle = decorators.read(head)
-    why = _never(entry, text, honoured)
+    why = never(entry, text, honoured)
     if why:
         return Taken(why=why)
-    fires, odd = _fires(entry, honoured)
+    when, odd = fires(entry, honoured)
     own = _own(entry)
-    fires = fires if own is None else {}
+    when = when if own is None else {}
     first, *others = (
         {"id": _numbered(name, number), "text": piece}
-        | fires
-        | _priority(entry)
+        | when
+        | _priority(entry, honoured)
         | tokens(piece)
         | (own or {})
         for number, piece in enumerate(pieces(text, PARAGRAPH), 1)
@@ -74,13 +73,17 @@ def restored(lore: Sequence[Data], keep: Mapping[str, Any]) -> Data:
     """The record of an entry out of its lore, as it is now, and what was kept of it."""
     now, whole = told(lore), reconciled(told(lore), keep, ())
     again = taken(entry_from(_joined(whole), []), lore[0]["id"]).lore or ({},)
-    fires = same(_only(again[0], _FIRES), _only(lore[0], _FIRES))
-    if not fires:
+    fires_alike = same(_only(again[0], _FIRES), _only(lore[0], _FIRES))
+    if not fires_alike:
         idle = decorators.without_triggers(str(keep.get("decorators") or ""))
         now["decorators"] = idle + now.get("decorators", "")
     texts = [[one.get("text") for one in entries] for entries in (again, lore)]
     ranks = [entries[0].get("priority") for entries in (again, lore)]
-    parts = ((_TRIGGERS, fires), (("text",), texts[0] == texts[1]), (("priority",), ranks[0] == ranks[1]))
+    parts = (
+        (_TRIGGERS, fires_alike),
+        (("text",), texts[0] == texts[1]),
+        (("priority",), ranks[0] == ranks[1]),
+    )
     return _with_own(_joined(reconciled(now, keep, parts)), lore)
 
 
@@ -150,52 +153,10 @@ def tokens(text: str) -> dict[str, int]:
     return {"tokens": min(_MOST_TOKENS, needed)} if needed > _TOKENS else {}
 
 
-def _never(entry: Entry, text: str, honoured: Mapping[str, decorators.Decorator]) -> str:
-    """Why the entry is never told; empty where it may be."""
-    if not text.strip():
-        return "it has no text"
-    if "activate" in honoured:
-        return "" if entry.enabled else "it is switched off"
-    if not entry.enabled or "dont_activate" in honoured:
-        return "it is switched off"
-    if not (entry.keys or entry.constant or "constant" in honoured):
-        return "it has no keys"
-    return ""
-
-
-def _fires(entry: Entry, honoured: Mapping[str, decorators.Decorator]) -> tuple[Data, tuple[str, ...]]:
-    """When the lore is told, and what of the entry's conditions a persona can't have."""
-    if "activate" in honoured or "constant" in honoured or (entry.constant and not entry.use_regex):
-        return {"always": True}, ()
-    if entry.use_regex:
-        return {"regex": "|".join(map(_pattern, entry.keys))}, ()
-    second = (entry.secondary_keys or ()) if entry.selective else ()
-    third, barred = (
-        honoured[name].values if name in honoured else () for name in ("additional_keys", "exclude_keys")
-    )
-    groups = [entry.keys, *(group for group in (second, third) if group)]
-    many = [group for group in groups if len(group) > 1] or [groups[0]]
-    needed = [group[0] for group in groups if len(group) == 1 and group is not many[0]]
-    fires, odd = {"any": list(many[0]), "all": needed, "not": list(barred)}, []
-    if len(many) > 1:
-        odd.append("that one of its second keys is said too")
-    if entry.case_sensitive:
-        odd.append("upper and lower case")
-    for key, words in fires.items():
-        fires[key] = [word.strip() for word in words if is_word(word)][: _MOST[key]]
-        if len(fires[key]) < len(words):
-            odd.append("keys that are empty, too long or too many")
-    return {key: words for key, words in fires.items() if words}, tuple(odd)
-
-
-def _pattern(key: str) -> str:
-    """The pattern of a key, also of one that is written as JavaScript has it: `/pattern/i`."""
-    found = _SLASHED.fullmatch(key)
-    return found["pattern"] if found else key
-
-
-def _priority(entry: Entry) -> dict[str, int]:
+def _priority(entry: Entry, honoured: Mapping[str, decorators.Decorator]) -> dict[str, int]:
     rank = max(-_PRIORITY, min(_PRIORITY, int(entry.priority or 0)))
+    if "ignore_on_max_context" in honoured:  # the first to go where not all has room
+        rank = -_PRIORITY
     return {"priority": rank} if rank else {}
 
 

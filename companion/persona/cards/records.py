@@ -42,7 +42,7 @@ def card_of(value: Any, notes: list[str]) -> Card:
     if value.get("spec") == "lorebook_v3":
         return _lorebook(value, notes)
     if is_lorebook(value):
-        return _lorebook({"data": book(value, notes)}, notes)
+        return _lorebook({"data": book(value)}, notes)
     data, around, spec = _parts(value)
     version = value.get("spec_version")
     _tell_newer(spec, version, notes)

@@ -17,9 +17,9 @@ _WORDS = {
     "caseSensitive": "case_sensitive",
     "uid": "id",
 }
+_ELSEWHERE = ("disable", "selectiveLogic")
 _POSITIONS = {0: "before_char", 1: "after_char"}
 _REGEX = re.compile(r"/.+/[a-z]*")  # where a key is one, it is written between slashes
-_ANY = 0  # of the secondary keys; the others ask for all, for not all, or for none of them
 
 
 def is_lorebook(value: Mapping[str, object]) -> bool:
@@ -28,25 +28,25 @@ def is_lorebook(value: Mapping[str, object]) -> bool:
     return isinstance(entries, dict | list) and not {"spec", "data", "first_mes", "char_name"} & value.keys()
 
 
-def book(value: Data, notes: list[str]) -> Data:
-    """The same as a card has it; what can't be taken over is told in `notes`."""
+def book(value: Data) -> Data:
+    """The same as a card has it."""
     entries = value["entries"]
     if isinstance(entries, list):
         return value
-    theirs = [one for one in entries.values() if isinstance(one, dict)]
-    other = sum(one.get("selectiveLogic", _ANY) != _ANY and bool(one.get("keysecondary")) for one in theirs)
-    if other:
-        notes.append(
-            f"{other} entries of the lorebook ask for all or none of their secondary keys. They are taken"
-            " as any of them: look at their `any`, `all` and `not`."
-        )
-    return value | {"entries": [_entry(one) for one in theirs]}
+    return value | {"entries": [_entry(one) for one in entries.values() if isinstance(one, dict)]}
 
 
 def _entry(one: Data) -> Data:
-    made = {_WORDS.get(key, key): item for key, item in one.items() if key != "disable"}
+    made = {_WORDS.get(key, key): item for key, item in one.items() if key not in _ELSEWHERE}
     keys = made.get("keys")
     regex = isinstance(keys, list) and any(isinstance(key, str) and _REGEX.fullmatch(key) for key in keys)
     position = made.get("position")
     known = {"position": _POSITIONS[position]} if isinstance(position, int) and position in _POSITIONS else {}
-    return made | known | {"enabled": not one.get("disable"), "use_regex": regex}
+    return made | known | _logic(one) | {"enabled": not one.get("disable"), "use_regex": regex}
+
+
+def _logic(one: Data) -> Data:
+    """How the secondary keys are asked for, where the program puts it when it writes a card."""
+    logic, given = one.get("selectiveLogic"), one.get("extensions")
+    extensions = given if isinstance(given, dict) else {}
+    return {"extensions": extensions | {"selectiveLogic": logic}} if logic else {}

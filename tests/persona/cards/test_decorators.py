@@ -46,7 +46,13 @@ def test_a_fallback_counts_where_those_above_it_are_not_known() -> None:
     assert read("@@@activate").honoured.keys() == {"activate"}
 
 
+def test_one_whose_value_makes_no_sense_is_idle() -> None:
+    assert read("@@is_greeting 1").honoured["is_greeting"].value == "1"
+    assert read("@@is_greeting first").idle == ("is_greeting",)
+
+
 def test_triggers_can_be_taken_off_a_head() -> None:
     head = "@@depth 4\n@@exclude_keys sun\n@@@depth 9\n@@theirs\n@@@activate\n@@role user\n\n"
     assert without_triggers(head) == "@@depth 4\n@@theirs\n@@role user\n\n"
     assert without_triggers("@@activate\n\n") == ""
+    assert without_triggers("@@is_greeting 1\n@@ignore_on_max_context\n") == "@@ignore_on_max_context\n"

@@ -23,7 +23,7 @@ from tests.persona.cards.meaning import meant
 if TYPE_CHECKING:
     from companion.persona.cards.reading import Container
 
-SLOW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 PORTRAIT = "assets/icon/images/mira.png"
 careless = st.fixed_dictionaries(
     {},

@@ -41,6 +41,12 @@ def test_keys_are_words_of_which_one_is_enough() -> None:
         ({"keys": [], "content": "@@constant\nX"}, {"always": True}),
         ({"enabled": True, "content": "@@activate\n@@dont_activate\nX"}, {"always": True}),
         ({"keys": ["mari.old", "/boats?/i"], "use_regex": True}, {"regex": "mari.old|boats?"}),
+        ({"content": "@@is_greeting 0\nX"}, {"any": ["Marigold"]}),
+        ({"content": "@@is_greeting second\n@@@exclude_keys sun\nX"}, {"any": ["Marigold"], "not": ["sun"]}),
+        (
+            {"priority": 7, "content": "@@ignore_on_max_context\nX"},
+            {"any": ["Marigold"], "priority": -100},
+        ),
         ({"priority": 7}, {"any": ["Marigold"], "priority": 7}),
         ({"priority": -1000.5}, {"any": ["Marigold"], "priority": -100}),
         ({"content": "Fog. " * 200}, {"any": ["Marigold"], "tokens": 333}),
@@ -51,11 +57,38 @@ def test_conditions_that_a_persona_has_words_for(more: dict[str, Any], wanted: d
 
 
 @pytest.mark.parametrize(
+    ("logic", "second", "wanted"),
+    [
+        (0, ["sea"], {"any": ["Marigold"], "all": ["sea"]}),
+        (3, ["sea", "port"], {"any": ["Marigold"], "all": ["sea", "port"]}),
+        (2, ["sea", "port"], {"any": ["Marigold"], "not": ["sea", "port"]}),
+        (1, ["sea"], {"any": ["Marigold"], "not": ["sea"]}),
+    ],
+)
+def test_second_keys_may_be_asked_for_all_or_none_of_them(
+    logic: int, second: list[str], wanted: dict[str, Any]
+) -> None:
+    more = {"secondary_keys": second, "extensions": {"selectiveLogic": logic}}
+    assert fires(**more, selective=True) == wanted
+    assert fires(**more, selective=False) == {"any": ["Marigold"]}
+
+
+def test_that_not_all_second_keys_are_said_can_not_be_asked_for() -> None:
+    more = {"secondary_keys": ["sea", "port"], "extensions": {"selectiveLogic": 1}}
+    both = became(**more, selective=True)
+    assert both.lore[0]["any"] == ["Marigold"]
+    assert both.lore[0].keys() == {"id", "text", "any"}
+    assert both.idle == ("that it is silent where all of its second keys are said",)
+
+
+@pytest.mark.parametrize(
     ("more", "why"),
     [
         ({"enabled": False}, "switched off"),
         ({"enabled": False, "content": "@@activate\nX"}, "switched off"),
         ({"content": "@@dont_activate\nX"}, "switched off"),
+        ({"content": "@@is_greeting 2\nX"}, "another greeting"),
+        ({"content": "@@activate\n@@is_greeting 1\nX"}, "another greeting"),
         ({"content": "@@depth 4\n\n"}, "no text"),
         ({"content": "  "}, "no text"),
         ({"keys": []}, "no keys"),
@@ -120,6 +153,10 @@ def test_what_the_author_changed_counts() -> None:
     moved = restored({"not": ["noon"]}, content=f"{head}Fog.", comment="About it")
     assert moved["content"] == "@@depth 4\n\n@@exclude_keys noon\n\nFog."
     assert moved["comment"] == "About it"
+    none = {"secondary_keys": ["sea"], "selective": True, "extensions": {"selectiveLogic": 2}}
+    again = lore.taken(entry_from(restored({"all": ["port"], "not": []}, **none), []), "marigold")
+    assert again.lore[0].get("all") == ["port"]
+    assert "not" not in again.lore[0]
     assert restored({"any": ["boat"]}, keys=[" Marigold "])["keys"] == ["boat"]
     assert restored({"priority": 9}, priority=2.5)["priority"] == 9
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from companion.persona.cards.records import card_of
 
 
@@ -49,11 +47,14 @@ def test_a_key_between_slashes_is_a_regular_expression() -> None:
     assert (entry.use_regex, plain.use_regex) == (True, False)
 
 
-@pytest.mark.parametrize("logic", [1, 2, 3])
-def test_a_logic_that_is_not_taken_over_is_told(logic: int) -> None:
-    _, notes = taken(theirs(keysecondary=["ice"], selectiveLogic=logic), theirs(selectiveLogic=logic))
-    assert len(notes) == 1
-    assert notes[0].startswith("1 entries of the lorebook ask")
+def test_how_the_second_keys_are_asked_for_is_kept_where_cards_have_it() -> None:
+    (entry, other), notes = taken(
+        theirs(keysecondary=["ice"], selectiveLogic=2), theirs(selectiveLogic=0, extensions={"x": 1})
+    )
+    assert entry.extensions == {"selectiveLogic": 2}
+    assert other.extensions == {"x": 1}
+    assert "selectiveLogic" not in entry.unknown
+    assert notes == []
 
 
 def test_what_is_no_entry_is_left_out() -> None:
