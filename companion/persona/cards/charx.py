@@ -46,7 +46,9 @@ def card(data: bytes) -> bytes:
     try:
         with _opened(data) as archive:
             if CARD not in archive.namelist():
-                raise CardError(f"The archive has no {CARD} in it, so it is no CHARX.")
+                raise CardError(
+                    f"The archive has no {CARD} in it, so it is no CHARX. Unpack it if it holds cards."
+                )
             with archive.open(CARD) as member:
                 return member.read(strict_json.MAX_BYTES + 1)
     except _BROKEN:

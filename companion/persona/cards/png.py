@@ -49,7 +49,10 @@ def cards(data: bytes) -> list[tuple[str, bytes | CardError]]:
         return [(keyword, found[keyword]) for keyword in _KEYWORDS if keyword in found]
     if cut:
         raise CardError("The PNG is cut off, and there is no card in what is left of it. Get the file again.")
-    raise CardError("The picture has no card in it. A copy from a web page or chat has often lost it.")
+    raise CardError(
+        "The picture has no card in it. A copy from a web page or chat has often lost it: get"
+        " the file that its author gives out."
+    )
 
 
 def chunks(data: bytes) -> Iterator[Chunk]:
@@ -136,7 +139,7 @@ def _json(chunk: Chunk) -> bytes:
     try:
         return base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError):
-        raise CardError("The card in the picture is damaged: it is not base64.") from None
+        raise CardError("The card in the picture is damaged: it is not base64. Get the file again.") from None
 
 
 def _text(chunk: Chunk) -> bytes:
@@ -163,7 +166,9 @@ def _inflated(data: bytes) -> bytes:
         inflater = zlib.decompressobj()
         text = inflater.decompress(data, _MAX_TEXT)
     except zlib.error:
-        raise CardError("The card in the picture is damaged: it can't be decompressed.") from None
+        raise CardError(
+            "The card in the picture is damaged: it can't be decompressed. Get the file again."
+        ) from None
     if inflater.unconsumed_tail:
         raise CardError("The card in the picture is too large when it is decompressed.")
     return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,11 @@ from companion.persona.cards.records import card_of
 from companion.persona.cleaning import Cleaner
 
 MAX_FILE = 20 * 2**20
+_OTHERS = {
+    "JPEG": re.compile(rb"\xff\xd8\xff"),
+    "WebP": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+    "GIF": re.compile(rb"GIF8[79]a"),
+}
 
 Container = Literal["json", "png", "charx"]
 
@@ -27,11 +33,19 @@ class Reading:
 def read(data: bytes) -> Reading:
     """The card in a file. Raises `CardError` and nothing else."""
     if len(data) > MAX_FILE:
-        raise CardError(f"The file is too large; {MAX_FILE // 2**20} MB are the most.")
+        raise CardError(
+            f"The file is too large; {MAX_FILE // 2**20} MB are the most."
+            " Get the card as JSON, or with a smaller picture."
+        )
     if data.startswith(png.SIGNATURE):
         return _from_picture(data)
     if charx.is_archive(data):
         return _read(charx.card(data), "charx", [])
+    for name, beginning in _OTHERS.items():
+        if beginning.match(data):
+            raise CardError(
+                f"This is a {name}. A card in a picture is in a PNG, and only there: get that one."
+            )
     return _read(data, "json", [])
 
 
