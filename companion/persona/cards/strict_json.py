@@ -75,8 +75,8 @@ def _sentence(error: json.JSONDecodeError, text: str) -> str:
     if not text:
         return "The file is empty. Get it again."
     if text[:1] not in "{[":
-        before = " Take out what stands before that." if "{" in text else ""
-        return f"This is no card: it does not begin as JSON does, with a {{.{before}"
+        rather = "Take out what stands before that" if "{" in text else "Look whether it is the right file"
+        return f"This is no card: it does not begin as JSON does, with a {{. {rather}."
     if error.pos >= len(text) or error.msg.startswith("Unterminated"):
         return f"The card's JSON ends in the middle, on line {len(text.splitlines())}. Get the file again."
     return (

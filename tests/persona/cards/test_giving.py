@@ -155,3 +155,20 @@ def test_what_was_kept_may_be_broken_by_hand(broken: dict[str, Any]) -> None:
     _, persona = imported()
     with pytest.raises(CardError, match="makes no sense any more"):
         given(persona | broken)
+
+
+def test_what_only_this_program_knows_has_a_place_in_the_card_that_never_changes() -> None:
+    """Else no card that was given out before would come in whole."""
+    persona = {
+        "schema": 1,
+        "id": "ada",
+        "name": "Ada",
+        "identity": {"core": "Counts."},
+        "pronouns": "she/her",
+    }
+    lore = [{"id": "tea", "text": "At four.", "any": ["tea"], "tokens": 90}]
+    made = given(persona | {"greetings": {"first": "Hello."}, "lore": lore})
+    assert made.extensions == {"samantha-companion": {"pronouns": "she/her"}}
+    assert made.character_book is not None
+    (entry,) = made.character_book.entries
+    assert entry.extensions == {"samantha-companion": {"any": ["tea"], "tokens": 90}}

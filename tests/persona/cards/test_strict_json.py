@@ -15,7 +15,7 @@ from companion.persona.cards.card import CardError
     [
         (b"", "The file is empty. Get it again."),
         (b"  \n ", "The file is empty. Get it again."),
-        (b"hello", "does not begin as JSON does"),
+        (b"hello", "does not begin as JSON does, with a {. Look whether it is the right file."),
         (b'complete this:\n{"name": "A"}', "Take out what stands before that."),
         (b'{"name": "A"', "ends in the middle, on line 1. Get the file again."),
         (b'{\n"name": "A, and so', "ends in the middle, on line 2. Get the file again."),
