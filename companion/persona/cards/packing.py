@@ -50,7 +50,7 @@ def packed(
         data = _picture(card, spec, text, image or _data_of(source, "png") or png.plain())
     else:
         data = charx.packed(text, _data_of(source, "charx")) if container == "charx" else text
-    if source is None or source.container != container:
+    if spec == "v3" and (source is None or source.container != container):
         notes += _assets_left(card)
     return Packed(data, tuple(notes))
 

@@ -39,7 +39,7 @@ def _flat(card: Card, notes: list[str]) -> Data:
     more = {key: item for key, item in _given(data).items() if key not in texts}
     if card.spec == "v1":
         return texts | _as_they_came(more)
-    _tell("V1", [key for key in more if key not in card.unknown], notes)
+    _tell("V1", {key: item for key, item in more.items() if key not in card.unknown}, notes)
     return card.around | card.unknown | texts
 
 
@@ -52,11 +52,10 @@ def _older(card: Card, notes: list[str]) -> Data:
     later = {key: item for key, item in _given(data).items() if key in V3_ONLY}
     if card.spec in {"v1", "v2"}:
         return _as_they_came(older | later)
-    lost = [key for key in later if data[key]]
     if "character_book" in older:
-        entries = _without_newer(older["character_book"]["entries"], lost)
+        entries = _without_newer(older["character_book"]["entries"], later)
         older["character_book"] = older["character_book"] | {"entries": entries}
-    _tell("V2", lost, notes)
+    _tell("V2", later, notes)
     return older
 
 
@@ -65,16 +64,15 @@ def _given(data: Data) -> Data:
     return {key: item for key, item in data.items() if key != "modification_date" and item != _EMPTY.get(key)}
 
 
-def _tell(version: str, lost: list[str], notes: list[str]) -> None:
-    if lost:
-        notes.append(f"{version} has no place for {', '.join(lost)}; --spec v3 keeps them.")
+def _tell(version: str, lost: Data, notes: list[str]) -> None:
+    missed = [what for what, item in lost.items() if item and what != "creation_date"]
+    if missed:
+        notes.append(f"{version} has no place for {', '.join(missed)}; --spec v3 keeps them.")
 
 
-def _without_newer(entries: list[Data], lost: list[str]) -> list[Data]:
-    if any(entry["use_regex"] for entry in entries):
-        lost.append("entries with regular expressions")
-    if any(split(entry["content"])[0] for entry in entries):
-        lost.append("decorators")
+def _without_newer(entries: list[Data], lost: Data) -> list[Data]:
+    lost["entries with regular expressions"] = any(entry["use_regex"] for entry in entries)
+    lost["decorators"] = any(split(entry["content"])[0] for entry in entries)
     return [
         _as_it_came(entry) | {"content": split(entry["content"])[1]}
         for entry in entries

@@ -62,6 +62,9 @@ def test_assets_travel_from_archive_to_archive_and_are_missed_elsewhere(mira: Ca
     (note,) = packed(mira, "json", "v3", source=source).notes
     assert note.startswith("1 of its assets were inside the file that it came in")
     assert packed(replace(mira, assets=()), "json", "v3", source=source).notes == ()
+    assert packed(mira, "json", "lorebook", source=source).notes == ()
+    (once,) = packed(mira, "json", "v1", source=source).notes
+    assert "assets; --spec v3 keeps them" in once
 
 
 @pytest.mark.parametrize(("container", "spec"), [("charx", "v2"), ("charx", "lorebook"), ("png", "lorebook")])

@@ -17,7 +17,7 @@ def card_in(value: Any) -> Card:
 
 
 def test_version_1_is_flat_and_names_what_it_has_no_place_for() -> None:
-    value = making.v3(character_book=making.book(making.entry()), system_prompt="Be brief.")
+    value = making.v3(character_book=making.book(making.entry()), system_prompt="Be brief.", assets=[])
     notes: list[str] = []
     oldest = written(card_in(value), "v1", notes)
     assert oldest == making.v1()
@@ -25,7 +25,7 @@ def test_version_1_is_flat_and_names_what_it_has_no_place_for() -> None:
     assert notes[0].endswith("; --spec v3 keeps them.")
     for lost in ("character_book", "system_prompt", "alternate_greetings", "tags", "creator", "nickname"):
         assert lost in notes[0]
-    for not_missed in ("modification_date", "post_history_instructions"):
+    for not_missed in ("modification_date", "post_history_instructions", "assets", "creation_date"):
         assert not_missed not in notes[0]
 
 
@@ -40,6 +40,13 @@ def test_a_card_that_came_as_version_1_keeps_what_else_was_in_it() -> None:
     notes: list[str] = []
     assert written(card_in(value), "v1", notes) == value
     assert notes == []
+
+
+def test_version_1_calls_its_texts_by_the_names_of_the_specification() -> None:
+    value = {"name": "Mira", "description": "Keeps a lighthouse.", "world_scenario": "A storm."}
+    oldest = written(card_in(value), "v1", [])
+    assert oldest["scenario"] == "A storm."
+    assert "world_scenario" not in oldest
 
 
 def test_version_1_has_all_of_its_texts_also_the_empty_ones() -> None:
