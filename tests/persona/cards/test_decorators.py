@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from companion.persona.cards.decorators import read, split, without_triggers
+from companion.persona.cards.decorators import HONOURED, read, split, without_triggers
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,9 @@ def test_triggers_can_be_taken_off_a_head() -> None:
     assert without_triggers(head) == "@@depth 4\n@@theirs\n@@role user\n\n"
     assert without_triggers("@@activate\n\n") == ""
     assert without_triggers("@@is_greeting 1\n@@ignore_on_max_context\n") == "@@ignore_on_max_context\n"
+
+
+def test_the_page_for_authors_says_what_each_that_is_followed_does() -> None:
+    page = Path(__file__).parents[3].joinpath("docs", "personas.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `@@")]
+    assert {name for name in HONOURED if any(f"`@@{name}`" in row for row in rows)} == set(HONOURED)
