@@ -241,6 +241,7 @@ def test_a_lorebook_comes_in_and_goes_out(companion: Run, tmp_path: Path) -> Non
     given.write_bytes(making.as_json({"spec": "lorebook_v3", "data": book}))
     came = companion("persona", "import", str(given))
     assert came.code == 0
+    assert "was made from a lorebook." in came.out
     assert "mixins: [ships]" in came.err
     done = companion("persona", "export", "ships", "--to", str(out))
     assert "has the lorebook" in done.err

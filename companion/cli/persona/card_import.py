@@ -161,7 +161,8 @@ def told(
 def report(where: Target, reading: Reading, made: Taken, kept: Path | None, findings: list[Finding]) -> None:
     """What became of a card, for a reader."""
     lore = [f"{amount(made.entries, 'entry')} of lore"] if made.entries else []
-    say(f"{where.path} was made from a card ({reading.card.spec}).")
+    what = "lorebook" if reading.card.spec == "lorebook" else f"card ({reading.card.spec})"
+    say(f"{where.path} was made from a {what}.")
     say(f"Taken: {', '.join([*made.fields, *lore])}.")
     if made.kept:
         say(f"Kept for the way back, and not told to the model: {', '.join(made.kept)}.")

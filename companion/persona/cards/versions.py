@@ -23,6 +23,8 @@ def written(card: Card, spec: str, notes: list[str]) -> Data:
         if card.character_book is None:
             raise CardError("This persona has no lore, so there is no lorebook to write.")
         return {"spec": "lorebook_v3", "data": record(card.character_book)}
+    if spec == "v1" and card.spec == "lorebook":
+        raise CardError("This is a lorebook alone, which V1 has no place for. Write it with --spec lorebook.")
     if spec == "v1":
         return _flat(card, notes)
     name, version = _NAMED[spec]

@@ -81,3 +81,10 @@ def test_version_2_is_without_what_came_later_and_says_so() -> None:
 def test_a_card_without_lore_has_no_lorebook_to_write() -> None:
     with pytest.raises(CardError, match="no lore"):
         written(card_in(making.v1()), "lorebook", [])
+
+
+def test_a_lorebook_alone_is_no_card_of_version_1() -> None:
+    alone = card_in({"spec": "lorebook_v3", "data": making.book(making.entry(), name="Ships")})
+    with pytest.raises(CardError, match="Write it with --spec lorebook"):
+        written(alone, "v1", [])
+    assert written(alone, "v2", [])["data"]["character_book"]["name"] == "Ships"
