@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _TRIGGERS = ("keys", "secondary_keys", "selective", "use_regex", "constant", "decorators", "enabled")
 _FIRES = ("any", "all", "not", "regex", "always")
+_TELLING = set(_FIRES) - {"not"}
 _OWN = (*_FIRES, "priority", "tokens", "source")
 _PRIORITY = 100
 _TOKENS, _MOST_TOKENS = 200, 2000
@@ -50,6 +51,8 @@ def taken(entry: Entry, name: str) -> Taken:
         return Taken(why=why)
     when, odd = fires(entry, honoured)
     own = _own(entry)
+    if own is None and not _TELLING & when.keys():
+        return Taken(why="none of its keys can be a word of lore")
     when = when if own is None else {}
     first, *others = (
         {"id": _numbered(name, number), "text": piece}

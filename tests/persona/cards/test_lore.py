@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from companion.persona.cards import lore
 from companion.persona.cards.keeping import OWN
 from companion.persona.cards.records import entry_from, record
 from tests.persona.cards import making
+
+FIRES = ("any", "all", "not", "regex", "always", "priority")
 
 
 def became(**more: Any) -> lore.Taken:
@@ -92,6 +96,8 @@ def test_that_not_all_second_keys_are_said_can_not_be_asked_for() -> None:
         ({"content": "@@depth 4\n\n"}, "no text"),
         ({"content": "  "}, "no text"),
         ({"keys": []}, "no keys"),
+        ({"keys": ["", " "]}, "none of its keys can be a word of lore"),
+        ({"keys": ["x" * 70], "content": "@@exclude_keys sun\nX"}, "none of its keys can be a word of lore"),
         ({"keys": ["("], "use_regex": True}, "none that a persona can have"),
         ({"keys": ["(a+)+$"], "use_regex": True}, "none that a persona can have"),
     ],
@@ -180,6 +186,30 @@ def test_lore_of_ones_own_goes_out_and_comes_in_again(mine: dict[str, Any]) -> N
 
 
 def test_what_pretends_to_be_of_this_program_is_held_against_the_schema() -> None:
-    for given in ({"always": "yes"}, {"id": "x"}, {"regex": "(a+)+"}, [], {"any": ["x" * 90]}):
-        assert fires(extensions={OWN: given}) == {"any": ["Marigold"]}
+    for claimed in ({"always": "yes"}, {"id": "x"}, {"regex": "(a+)+"}, [], {"any": ["x" * 90]}):
+        assert fires(extensions={OWN: claimed}) == {"any": ["Marigold"]}
     assert fires(extensions={OWN: {"any": ["net"]}}) == {"any": ["net"]}
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(
+    making.entries,
+    st.fixed_dictionaries(
+        {"selective": st.booleans(), "secondary_keys": st.lists(making.words, min_size=1, max_size=3)},
+        optional={"extensions": st.builds(lambda how: {"selectiveLogic": how}, st.integers(0, 4))},
+    ),
+    st.sampled_from(
+        [{"any": ["net"]}, {"all": ["port"]}, {"not": ["noon"]}, {"priority": 5}, {"text": "Rain."}, {}]
+    ),
+)
+def test_what_the_author_made_of_a_strangers_entry_comes_in_again_as_such(
+    theirs: dict[str, Any], second: dict[str, Any], change: dict[str, Any]
+) -> None:
+    entry = entry_from(theirs | second, [])
+    parts = lore.taken(entry, "boat").lore
+    if not parts:
+        return
+    mine = [parts[0] | change, *parts[1:]]
+    again = lore.taken(entry_from(lore.restored(mine, lore.kept(entry, parts)), []), "boat").lore
+    meant, came = ({key: one.get(key) for key in FIRES if one.get(key)} for one in (mine[0], again[0]))
+    assert came == meant
