@@ -84,6 +84,12 @@ class LorePart(Part):
     not_: list[Word] = Field([], alias="not", max_length=20, description="None of these was said.")
     regex: Pattern | None = Field(None, description="Or this regular expression matches what was said.")
     always: bool = Field(False, description="It is told whatever was said.")
+    lately: int = Field(
+        5,
+        ge=1,
+        le=5,
+        description="In how many of the last messages it is looked for, the one at hand included.",
+    )
     priority: int = Field(0, ge=-100, le=100, description="Where not all fit, the highest come first.")
     tokens: int = Field(200, ge=10, le=2000, description="The most tokens that it takes.")
     source: Line | None = Field(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from companion.persona.persona import Lore
 
 LATELY = 4
-"""Messages before the one at hand whose words still count: the talk does not leave its subject at once."""
+"""Messages before the one at hand whose words still count: the talk does not leave its subject at once. Less,
+where an entry says so.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,10 @@ class Verdict:
 
 def judged(lore: Iterable[Lore], texts: Sequence[str]) -> tuple[Verdict, ...]:
     """Every entry, those that matter most first; `texts` are the last messages, the newest at the end."""
-    said = straight("\n".join(texts))
-    return tuple(_judged(entry, said) for entry in sorted(lore, key=lambda entry: -entry.priority))
+    lately = [straight("\n".join(texts[-depth:])) for depth in range(1, LATELY + 2)]
+    return tuple(
+        _judged(entry, lately[entry.lately - 1]) for entry in sorted(lore, key=lambda entry: -entry.priority)
+    )
 
 
 def fired(lore: Iterable[Lore], texts: Sequence[str]) -> tuple[Lore, ...]:

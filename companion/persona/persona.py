@@ -99,7 +99,8 @@ class Initiative:
 @dataclass(frozen=True, slots=True)
 class Lore:
     """What is told to the model when the talk comes to it: `lore.py` says when. `tokens` is the most that it
-    takes; a higher `priority` comes first; `without` are the words that keep it away.
+    takes; a higher `priority` comes first; `without` are the words that keep it away. `lately` is how many of
+    the last messages are looked at, the one at hand included.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Lore:
     without: tuple[str, ...] = ()
     regex: str | None = None
     always: bool = False
+    lately: int = 5
     priority: int = 0
     tokens: int = 200
     source: str | None = None

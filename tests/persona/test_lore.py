@@ -51,6 +51,13 @@ def test_what_was_said_in_the_last_messages_counts_as_well() -> None:
     assert why(Lore("a", "x", any=("sea cold",)), "the sea", "cold") == (True, "“sea cold” was said")
 
 
+def test_an_entry_may_look_at_fewer_messages() -> None:
+    now = Lore("a", "x", any=("sea",), lately=1)
+    assert why(now, "We were at the sea.", "It was cold.") == (False, "no word of `any` was said")
+    assert why(now, "It was cold.", "At sea?") == (True, "“sea” was said")
+    assert why(Lore("a", "x", any=("sea",), lately=2), "At sea?", "Yes.")[0]
+
+
 def test_what_matters_most_comes_first_and_equals_stay_in_the_order_of_the_file() -> None:
     lore = [Lore(name, "x", priority=rank, always=True) for name, rank in [("a", 0), ("b", 5), ("c", 5)]]
     assert [entry.id for entry in fired(lore, ["hm"])] == ["b", "c", "a"]

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from companion.persona.fits import is_word
+from companion.persona.lore import LATELY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST = {"any": 40, "all": 20, "not": 20}
 _SLASHED = re.compile(r"/(?P<pattern>.*)/(?P<flags>[a-z]*)", re.DOTALL)
+_DEEPEST = LATELY + 1
 _NOT_ALL, _NONE, _ALL = 1, 2, 3
 
 
@@ -50,6 +52,12 @@ def never(entry: Entry, text: str, honoured: Mapping[str, Decorator]) -> str:
 
 def fires(entry: Entry, honoured: Mapping[str, Decorator]) -> tuple[Data, tuple[str, ...]]:
     """When the lore is told, and what of the entry's conditions a persona can't have."""
+    when, odd = _by_keys(entry, honoured)
+    depth = int(honoured["scan_depth"].value) if "scan_depth" in honoured else _DEEPEST
+    return when | ({"lately": depth} if depth < _DEEPEST and "always" not in when else {}), odd
+
+
+def _by_keys(entry: Entry, honoured: Mapping[str, Decorator]) -> tuple[Data, tuple[str, ...]]:
     if "activate" in honoured or "constant" in honoured or (entry.constant and not entry.use_regex):
         return {"always": True}, ()
     if entry.use_regex:

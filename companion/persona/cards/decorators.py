@@ -9,10 +9,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-TRIGGERS = ("activate", "constant", "dont_activate", "additional_keys", "exclude_keys", "is_greeting")
+TRIGGERS = (
+    "activate",
+    "constant",
+    "dont_activate",
+    "additional_keys",
+    "exclude_keys",
+    "is_greeting",
+    "scan_depth",
+)
 HONOURED = (*TRIGGERS, "ignore_on_max_context")
 _LINE = re.compile(r"[ \t]*(?P<at>@@@?)(?P<name>[A-Za-z_]+)[ \t]*(?P<value>[^\n]*)")
-_NUMBER = re.compile(r"[0-9]{1,9}")
+# Lore looks at five messages and no further.
+_VALUES = {"is_greeting": re.compile(r"[0-9]{1,9}"), "scan_depth": re.compile(r"[1-5]")}
 
 
 class Decorator(NamedTuple):
@@ -29,9 +38,8 @@ class Decorator(NamedTuple):
     @property
     def is_honoured(self) -> bool:
         """Whether it has an effect here, and a value with which it can have one."""
-        return self.name in HONOURED and (
-            self.name != "is_greeting" or _NUMBER.fullmatch(self.value) is not None
-        )
+        wanted = _VALUES.get(self.name)
+        return self.name in HONOURED and (wanted is None or wanted.fullmatch(self.value) is not None)
 
 
 class Decorators(NamedTuple):

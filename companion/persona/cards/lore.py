@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from companion.persona.cards.card import Data, Entry
 
 _TRIGGERS = ("keys", "secondary_keys", "selective", "use_regex", "constant", "decorators", "enabled")
-_FIRES = ("any", "all", "not", "regex", "always")
-_TELLING = set(_FIRES) - {"not"}
+_FIRES = ("any", "all", "not", "regex", "always", "lately")
+_TELLING = {"any", "all", "regex", "always"}
 _OWN = (*_FIRES, "priority", "tokens", "source")
 _PRIORITY = 100
 _TOKENS, _MOST_TOKENS = 200, 2000
@@ -126,8 +126,10 @@ def told(lore: Sequence[Mapping[str, Any]]) -> Data:
         entry |= {"secondary_keys": needed, "selective": True}
     if first.get("always"):
         entry["constant"] = True
-    if barred:
-        entry["decorators"] = f"@@exclude_keys {','.join(barred)}\n\n"
+    conditions = [f"@@exclude_keys {','.join(barred)}"] if barred else []
+    conditions += [f"@@scan_depth {first['lately']}"] if first.get("lately") else []
+    if conditions:
+        entry["decorators"] = "\n".join(conditions) + "\n\n"
     if first.get("priority"):
         entry["priority"] = first["priority"]
     if slug(words[0] if words else "") != first["id"]:

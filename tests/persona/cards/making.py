@@ -138,6 +138,7 @@ contents = texts | st.sampled_from(
         "@@depth 4\n@@role system\n\nFog.",
         "@@exclude_keys sun, noon\n@@activate_only_after 3\nFog.",
         "@@unheard_of 1\n@@@additional_keys boat\n\n\nFog.\n",
+        "@@scan_depth 2\nFog.",
         "@@dont_activate\nNever.",
         "@@activate\n@@constant\nAlways.",
         "@@constant",

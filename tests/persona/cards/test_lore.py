@@ -13,7 +13,7 @@ from companion.persona.cards.keeping import OWN
 from companion.persona.cards.records import entry_from, record
 from tests.persona.cards import making
 
-FIRES = ("any", "all", "not", "regex", "always", "priority")
+FIRES = ("any", "all", "not", "regex", "always", "lately", "priority")
 
 
 def became(**more: Any) -> lore.Taken:
@@ -45,6 +45,9 @@ def test_keys_are_words_of_which_one_is_enough() -> None:
         ({"keys": [], "content": "@@constant\nX"}, {"always": True}),
         ({"enabled": True, "content": "@@activate\n@@dont_activate\nX"}, {"always": True}),
         ({"keys": ["mari.old", "/boats?/i"], "use_regex": True}, {"regex": "mari.old|boats?"}),
+        ({"content": "@@scan_depth 1\nX"}, {"any": ["Marigold"], "lately": 1}),
+        ({"content": "@@scan_depth 5\nX"}, {"any": ["Marigold"]}),
+        ({"content": "@@scan_depth 2\n@@constant\nX"}, {"always": True}),
         ({"content": "@@is_greeting 0\nX"}, {"any": ["Marigold"]}),
         ({"content": "@@is_greeting second\n@@@exclude_keys sun\nX"}, {"any": ["Marigold"], "not": ["sun"]}),
         (
@@ -109,6 +112,7 @@ def test_what_never_fires_is_no_lore_and_has_a_reason(more: dict[str, Any], why:
 
 
 def test_what_has_no_effect_here_is_named() -> None:
+    assert became(content="@@scan_depth 40\nX").idle == ("@@scan_depth",)
     assert became(content="@@depth 4\n@@role system\nX").idle == ("@@depth", "@@role")
     both = became(keys=["a", "b"], secondary_keys=["c", "d"], selective=True)
     assert both.idle == ("that one of its second keys is said too",)
@@ -176,6 +180,7 @@ def test_what_the_author_changed_counts() -> None:
         {"any": ["tea"], "regex": "(black|green) leaves"},
         {"always": True, "tokens": 90, "source": "A book, p. 3"},
         {"any": ["tea"], "priority": 40},
+        {"any": ["tea"], "not": ["coffee"], "lately": 2},
     ],
 )
 def test_lore_of_ones_own_goes_out_and_comes_in_again(mine: dict[str, Any]) -> None:
@@ -199,7 +204,15 @@ def test_what_pretends_to_be_of_this_program_is_held_against_the_schema() -> Non
         optional={"extensions": st.builds(lambda how: {"selectiveLogic": how}, st.integers(0, 4))},
     ),
     st.sampled_from(
-        [{"any": ["net"]}, {"all": ["port"]}, {"not": ["noon"]}, {"priority": 5}, {"text": "Rain."}, {}]
+        [
+            {"any": ["net"]},
+            {"all": ["port"]},
+            {"not": ["noon"]},
+            {"lately": 2},
+            {"priority": 5},
+            {"text": "Rain."},
+            {},
+        ]
     ),
 )
 def test_what_the_author_made_of_a_strangers_entry_comes_in_again_as_such(
