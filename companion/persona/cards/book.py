@@ -30,7 +30,7 @@ class Shelved:
 def shelved(book: Book) -> Shelved:
     """The book as lore, without what is to be kept of it."""
     named = list(zip(lore.names(book.entries), book.entries, strict=True))
-    found = [(name, lore.taken(entry, name)) for name, entry in named]
+    found = [(name, lore.taken(entry, name, book.scan_depth)) for name, entry in named]
     return Shelved(
         tuple(one.lore for _, one in found),
         {name: one.why for name, one in found if one.why},
@@ -46,7 +46,7 @@ def kept_within(book: Book, shelf: Shelved) -> tuple[list[Data], Data]:
         if not parts:
             apart.append({"place": place, "entry": record(entry)})
             continue
-        keep = lore.kept(entry, parts)
+        keep = lore.kept(entry, parts, book.scan_depth)
         first = parts[0] | ({"x_card": keep} if keep else {})
         written += [first, *parts[1:]]
     own = {key: value for key, value in record(book).items() if key != "entries"}
@@ -55,7 +55,8 @@ def kept_within(book: Book, shelf: Shelved) -> tuple[list[Data], Data]:
 
 def bound(entries: Iterable[Data], keep: Mapping[str, Any]) -> Book:
     """The book out of a persona's lore and what was kept within the file."""
-    records = [lore.restored(parts, parts[0].get("x_card") or {}) for parts in _grouped(entries)]
+    depth = keep.get("scan_depth")
+    records = [lore.restored(parts, parts[0].get("x_card") or {}, depth) for parts in _grouped(entries)]
     for one in keep.get("entries") or ():
         records.insert(one["place"], one["entry"])
     own = {key: value for key, value in keep.items() if key != "entries"}
@@ -70,8 +71,10 @@ def rebound(entries: Iterable[Data], original: Book, taken: int) -> Book:
         if not parts or number >= taken:
             records.append(record(entry))
         elif there := now.pop(parts[0]["id"], None):
-            records.append(lore.restored(there, lore.kept(entry, parts)))
-    records += [lore.restored(parts, {}) for parts in now.values()]
+            records.append(
+                lore.restored(there, lore.kept(entry, parts, original.scan_depth), original.scan_depth)
+            )
+    records += [lore.restored(parts, {}, original.scan_depth) for parts in now.values()]
     return _sound(record(original) | {"entries": records})
 
 

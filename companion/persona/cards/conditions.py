@@ -7,7 +7,7 @@ for is in `selectiveLogic`, which is SillyTavern's.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from companion.persona.fits import is_word
 from companion.persona.lore import LATELY
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _MOST = {"any": 40, "all": 20, "not": 20}
 _SLASHED = re.compile(r"/(?P<pattern>.*)/(?P<flags>[a-z]*)", re.DOTALL)
-_DEEPEST = LATELY + 1
 _NOT_ALL, _NONE, _ALL = 1, 2, 3
 
 
@@ -50,11 +49,24 @@ def never(entry: Entry, text: str, honoured: Mapping[str, Decorator]) -> str:
     return ""
 
 
-def fires(entry: Entry, honoured: Mapping[str, Decorator]) -> tuple[Data, tuple[str, ...]]:
-    """When the lore is told, and what of the entry's conditions a persona can't have."""
+def fires(
+    entry: Entry, honoured: Mapping[str, Decorator], depth: float | None
+) -> tuple[Data, tuple[str, ...]]:
+    """When the lore is told, and what of the entry's conditions a persona can't have. `depth` is in how many
+    messages the keys of this book are looked for, where it says so.
+    """
     when, odd = _by_keys(entry, honoured)
-    depth = int(honoured["scan_depth"].value) if "scan_depth" in honoured else _DEEPEST
-    return when | ({"lately": depth} if depth < _DEEPEST and "always" not in when else {}), odd
+    if "always" in when:
+        return when, odd
+    given = entry.extensions.get("scan_depth")  # SillyTavern's
+    if "scan_depth" in honoured:
+        given = int(honoured["scan_depth"].value)
+    return when | _lately(depth if given is None else given), odd
+
+
+def _lately(depth: Any) -> Data:
+    """What a persona has for such a depth; nothing for one as deep as lore always looks, or deeper."""
+    return {"lately": int(depth)} if depth in range(1, LATELY + 1) else {}
 
 
 def _by_keys(entry: Entry, honoured: Mapping[str, Decorator]) -> tuple[Data, tuple[str, ...]]:

@@ -42,14 +42,14 @@ class Taken:
     idle: tuple[str, ...] = ()
 
 
-def taken(entry: Entry, name: str) -> Taken:
-    """The entry as lore called `name`, without what is to be kept of it."""
+def taken(entry: Entry, name: str, depth: float | None = None) -> Taken:
+    """The entry as lore called `name`, without what is to be kept of it. `depth` is that of its book."""
     head, text = decorators.split(entry.content)
     honoured, idle = decorators.read(head)
     why = never(entry, text, honoured)
     if why:
         return Taken(why=why)
-    when, odd = fires(entry, honoured)
+    when, odd = fires(entry, honoured, depth)
     own = _own(entry)
     if own is None and not _TELLING & when.keys():
         return Taken(why="none of its keys can be a word of lore")
@@ -67,15 +67,16 @@ def taken(entry: Entry, name: str) -> Taken:
     return Taken((first, *(one | {"x_card": {"continues": name}} for one in others)), "", (*odd, *_at(idle)))
 
 
-def kept(entry: Entry, lore: Sequence[Data]) -> Data:
+def kept(entry: Entry, lore: Sequence[Data], depth: float | None = None) -> Data:
     """What of the entry is to be kept beside its lore."""
-    return leftover(_split(record(entry)), told(lore))
+    return leftover(_split(record(entry)), told(lore, depth))
 
 
-def restored(lore: Sequence[Data], keep: Mapping[str, Any]) -> Data:
-    """The record of an entry out of its lore, as it is now, and what was kept of it."""
-    now, whole = told(lore), reconciled(told(lore), keep, ())
-    again = taken(entry_from(_joined(whole), []), lore[0]["id"]).lore or ({},)
+def restored(lore: Sequence[Data], keep: Mapping[str, Any], depth: float | None = None) -> Data:
+    """The record of an entry out of its lore, as it is now, and what was kept of it; `depth` as above."""
+    now = told(lore, depth)
+    whole = reconciled(now, keep, ())
+    again = taken(entry_from(_joined(whole), []), lore[0]["id"], depth).lore or ({},)
     fires_alike = same(_only(again[0], _FIRES), _only(lore[0], _FIRES))
     if not fires_alike:
         idle = decorators.without_triggers(str(keep.get("decorators") or ""))
@@ -87,13 +88,13 @@ def restored(lore: Sequence[Data], keep: Mapping[str, Any]) -> Data:
         (("text",), texts[0] == texts[1]),
         (("priority",), ranks[0] == ranks[1]),
     )
-    return _with_own(_joined(reconciled(now, keep, parts)), lore)
+    return _with_own(_joined(reconciled(now, keep, parts)), lore, depth)
 
 
-def _with_own(entry: Data, lore: Sequence[Data]) -> Data:
+def _with_own(entry: Data, lore: Sequence[Data], depth: float | None) -> Data:
     """The entry with what only this program understands of it, where the rest would not give it back."""
     meant = _only(lore[0], _OWN)
-    again = taken(entry_from(entry, []), lore[0]["id"]).lore
+    again = taken(entry_from(entry, []), lore[0]["id"], depth).lore
     if again and same(_only(again[0], _OWN), meant):
         return entry
     return entry | {"extensions": entry.get("extensions", {}) | {OWN: meant}}
@@ -107,7 +108,7 @@ def _own(entry: Entry) -> Data | None:
     return given if fits("lore", [{"id": "any", "text": "any"} | given]) else None
 
 
-def told(lore: Sequence[Mapping[str, Any]]) -> Data:
+def told(lore: Sequence[Mapping[str, Any]], depth: float | None = None) -> Data:
     """The record that lore alone gives, its text apart from its decorators."""
     first = lore[0]
     words, needed, barred = (list(first.get(key) or ()) for key in ("any", "all", "not"))
@@ -127,7 +128,7 @@ def told(lore: Sequence[Mapping[str, Any]]) -> Data:
     if first.get("always"):
         entry["constant"] = True
     conditions = [f"@@exclude_keys {','.join(barred)}"] if barred else []
-    conditions += [f"@@scan_depth {first['lately']}"] if first.get("lately") else []
+    conditions += [f"@@scan_depth {first['lately']}"] if first.get("lately", depth) != depth else []
     if conditions:
         entry["decorators"] = "\n".join(conditions) + "\n\n"
     if first.get("priority"):

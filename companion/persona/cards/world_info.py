@@ -17,7 +17,8 @@ _WORDS = {
     "caseSensitive": "case_sensitive",
     "uid": "id",
 }
-_ELSEWHERE = ("disable", "selectiveLogic")
+_EXTENSIONS = {"selectiveLogic": "selectiveLogic", "scanDepth": "scan_depth"}
+_ELSEWHERE = ("disable", *_EXTENSIONS)
 _POSITIONS = {0: "before_char", 1: "after_char"}
 _REGEX = re.compile(r"/.+/[a-z]*")  # where a key is one, it is written between slashes
 
@@ -42,11 +43,11 @@ def _entry(one: Data) -> Data:
     regex = isinstance(keys, list) and any(isinstance(key, str) and _REGEX.fullmatch(key) for key in keys)
     position = made.get("position")
     known = {"position": _POSITIONS[position]} if isinstance(position, int) and position in _POSITIONS else {}
-    return made | known | _logic(one) | {"enabled": not one.get("disable"), "use_regex": regex}
+    return made | known | _extensions(one) | {"enabled": not one.get("disable"), "use_regex": regex}
 
 
-def _logic(one: Data) -> Data:
-    """How the secondary keys are asked for, where the program puts it when it writes a card."""
-    logic, given = one.get("selectiveLogic"), one.get("extensions")
-    extensions = given if isinstance(given, dict) else {}
-    return {"extensions": extensions | {"selectiveLogic": logic}} if logic else {}
+def _extensions(one: Data) -> Data:
+    """With how the secondary keys are asked for, and how far back: where the program has it in a card."""
+    given = one.get("extensions")
+    found = {name: one[key] for key, name in _EXTENSIONS.items() if one.get(key)}
+    return {"extensions": (given if isinstance(given, dict) else {}) | found} if found else {}

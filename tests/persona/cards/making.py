@@ -173,7 +173,7 @@ books = st.fixed_dictionaries(
     optional={
         "name": words,
         "description": texts,
-        "scan_depth": numbers,
+        "scan_depth": numbers | st.integers(0, 6),
         "token_budget": numbers,
         "recursive_scanning": st.booleans(),
         "x-unknown": json_values,

@@ -111,6 +111,27 @@ def test_what_never_fires_is_no_lore_and_has_a_reason(more: dict[str, Any], why:
     assert why in taken.why
 
 
+@pytest.mark.parametrize(
+    ("content", "own", "of_book", "lately"),
+    [
+        ("X", None, 2, 2),
+        ("X", 3, 2, 3),
+        ("@@scan_depth 1\nX", 3, 2, 1),
+        ("X", None, 50, None),
+        ("X", 50, 2, None),
+        ("X", None, 0, None),
+        ("X", None, 2.5, None),
+        ("X", "2", None, None),
+    ],
+)
+def test_how_far_back_is_said_by_the_entry_or_else_by_its_book(
+    content: str, own: Any, of_book: Any, lately: int | None
+) -> None:
+    entry = entry_from(making.entry(content=content, extensions={"scan_depth": own}), [])
+    (one,) = lore.taken(entry, "boat", of_book).lore
+    assert one.get("lately") == lately
+
+
 def test_what_has_no_effect_here_is_named() -> None:
     assert became(content="@@scan_depth 40\nX").idle == ("@@scan_depth",)
     assert became(content="@@depth 4\n@@role system\nX").idle == ("@@depth", "@@role")
@@ -214,15 +235,17 @@ def test_what_pretends_to_be_of_this_program_is_held_against_the_schema() -> Non
             {},
         ]
     ),
+    st.sampled_from([None, 2, 4, 9]),
 )
 def test_what_the_author_made_of_a_strangers_entry_comes_in_again_as_such(
-    theirs: dict[str, Any], second: dict[str, Any], change: dict[str, Any]
+    theirs: dict[str, Any], second: dict[str, Any], change: dict[str, Any], depth: int | None
 ) -> None:
     entry = entry_from(theirs | second, [])
-    parts = lore.taken(entry, "boat").lore
+    parts = lore.taken(entry, "boat", depth).lore
     if not parts:
         return
     mine = [parts[0] | change, *parts[1:]]
-    again = lore.taken(entry_from(lore.restored(mine, lore.kept(entry, parts)), []), "boat").lore
+    back = entry_from(lore.restored(mine, lore.kept(entry, parts, depth), depth), [])
+    again = lore.taken(back, "boat", depth).lore
     meant, came = ({key: one.get(key) for key in FIRES if one.get(key)} for one in (mine[0], again[0]))
     assert came == meant

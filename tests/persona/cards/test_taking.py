@@ -44,6 +44,7 @@ lore:
   - id: the-marigold
     text: The Marigold is a herring boat.
     any: [Marigold]
+    lately: 4
     priority: 3
     x_card: {insertion_order: 10, comment: The Marigold}
 # What the card says and a persona has no place for. The model is not told of it;

@@ -49,9 +49,10 @@ def test_a_key_between_slashes_is_a_regular_expression() -> None:
 
 def test_how_the_second_keys_are_asked_for_is_kept_where_cards_have_it() -> None:
     (entry, other), notes = taken(
-        theirs(keysecondary=["ice"], selectiveLogic=2), theirs(selectiveLogic=0, extensions={"x": 1})
+        theirs(keysecondary=["ice"], selectiveLogic=2, scanDepth=3),
+        theirs(selectiveLogic=0, extensions={"x": 1}),
     )
-    assert entry.extensions == {"selectiveLogic": 2}
+    assert entry.extensions == {"selectiveLogic": 2, "scan_depth": 3}
     assert other.extensions == {"x": 1}
     assert "selectiveLogic" not in entry.unknown
     assert notes == []
