@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 WAIT = 30.0  # seconds that a write waits for another program's
+CACHE = 32_768  # KB of pages that are kept in memory, of those that were read
 VOLATILE = ":memory:"
 
 
@@ -63,6 +64,7 @@ class Store:
             "secure_delete=ON",
             "cell_size_check=ON",
             "trusted_schema=OFF",
+            f"cache_size=-{CACHE}",
         ):
             self.execute(f"PRAGMA {pragma}")
         schema.migrate(self)
@@ -111,6 +113,15 @@ class Store:
         """All rows; `row["column"]`. Raises `StoreError`."""
         try:
             return list(self.connection.execute(sql, parameters).fetchall())
+        except self.driver.module.Error as error:
+            raise StoreError(explain(error, self.path)) from error
+
+    def tuples(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows as plain tuples, which is quicker where there are hundreds. Raises `StoreError`."""
+        try:
+            cursor = self.connection.cursor()
+            cursor.row_factory = None
+            return list(cursor.execute(sql, parameters))
         except self.driver.module.Error as error:
             raise StoreError(explain(error, self.path)) from error
 
@@ -163,6 +174,10 @@ class Store:
     def data_version(self) -> int:
         """Changes when another program has written to the file."""
         return int(self.value("PRAGMA data_version"))
+
+    def state(self) -> tuple[int, int]:
+        """Is another one after every write, this connection's or another program's."""
+        return self.data_version(), self.connection.total_changes
 
     def erase_traces(self) -> None:
         """Leave no byte of what was deleted: not in the file's unused places, not in its log.

@@ -176,9 +176,7 @@ def _with_neighbours(store: Store, wanted: Collection[int]) -> dict[int, tuple[A
 
 
 def _read(store: Store, column: str, ids: Collection[int]) -> dict[int, tuple[Any, ...]]:
-    cursor = store.connection.cursor()
-    cursor.row_factory = None
-    return {row[0]: row for row in cursor.execute(_MESSAGES.format(column), (_ids(ids),))}
+    return {row[0]: row for row in store.tuples(_MESSAGES.format(column), (_ids(ids),))}
 
 
 def _message(row: tuple[Any, ...], held: Postings) -> Candidate:

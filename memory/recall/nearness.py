@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -47,8 +48,8 @@ class Signs:
 
     def refresh(self, store: Store, kind: str) -> None:
         """Read the chunks that were written since the last time."""
-        rows = store.rows("SELECT chunk, stamp FROM vector_sign WHERE kind = ? ORDER BY chunk", (kind,))
-        stamps = dict(map(tuple, rows))
+        sql = "SELECT chunk, stamp FROM vector_sign WHERE kind = ? ORDER BY chunk"
+        stamps: dict[int, int] = dict(store.tuples(sql, (kind,)))
         places = {chunk: place for place, chunk in enumerate(stamps)}
         if list(self._stamps) != list(stamps)[: len(self._stamps)]:  # one came in between, or is gone
             self._stamps = {}
@@ -58,8 +59,8 @@ class Signs:
             some = json.dumps(changed[start : start + PORTION])
             sql = """SELECT chunk, signs FROM vector_sign
                      WHERE kind = ? AND chunk IN (SELECT value FROM json_each(?))"""
-            for row in store.rows(sql, (kind, some)):
-                self._put(places[row["chunk"]], row["signs"])
+            for chunk, stored in store.tuples(sql, (kind, some)):
+                self._put(places[chunk], stored)
         self._stamps = stamps
 
     def _grow(self, rows: int) -> None:
@@ -197,18 +198,18 @@ class Meaning:
         size = len(self._asked)
         sql = f"""SELECT id, code FROM {kind}_vector WHERE id IN (SELECT value FROM json_each(?))
                   AND length(code) > 0 AND length(code) % ? = 0"""  # noqa: S608
-        rows = self._store.rows(sql, (json.dumps(ids), size)) if ids else []
+        rows = self._store.tuples(sql, (json.dumps(ids), size)) if ids else []
         if not rows:
             return {}
-        cosines = levelled(self.background, self._compared(b"".join([row["code"] for row in rows])))
-        counts = np.array([len(row["code"]) // size for row in rows])
+        found, codes = zip(*rows, strict=True)
+        cosines = levelled(self.background, self._compared(b"".join(codes)))
+        counts = np.fromiter(map(len, codes), np.int64, len(codes)) // size
         starts = np.cumsum(counts) - counts
         wholes = cosines[starts]
         cosines[starts[counts > 1]] = -1.0  # of these, the sentences alone
         best = np.maximum.reduceat(cosines, starts)
-        codes = [row["code"][:size] for row in rows]
-        near = map(Nearness, wholes.tolist(), best.tolist(), codes)
-        return dict(zip([row["id"] for row in rows], near, strict=True))
+        near = map(Nearness, wholes.tolist(), best.tolist(), (code[:size] for code in codes))
+        return dict(zip(found, near, strict=True))
 
     def _compared(self, stored: bytes) -> Any:
         """The cosine of each of these codes."""
@@ -219,7 +220,35 @@ class Meaning:
         return dots / np.maximum(lengths, 1.0)
 
 
-_read: WeakKeyDictionary[Store, tuple[str, dict[str, Signs], Background]] = WeakKeyDictionary()
+@dataclass(slots=True)
+class _Known:
+    """What is in memory of a store's vectors; `state`: of the store, as of which it is all there."""
+
+    embedder: str
+    signs: dict[str, Signs]
+    background: Background = field(default_factory=Background)
+    cosine: float = 0.0  # of the background
+    state: tuple[int, int] | None = None
+
+    def refresh(self, store: Store, embedder: Embedder) -> bool:
+        """Embed the newest texts, if they can be, and read what is new -> whether the vectors are of use.
+
+        Raises `StoreError`, and whatever the embedder raises.
+        """
+        state, embedded = store.state(), None
+        # Where another program writes for long, what there is will do.
+        with impatient(store), suppress(StoreError):
+            embedded = embed_pending(store, embedder, CURRENT)
+        if not owned_by(store, embedder):
+            return False
+        for kind, of_kind in self.signs.items():
+            of_kind.refresh(store, kind)
+        self.cosine = self.background.cosine(store, embedder.dimensions)
+        self.state = state if embedded == 0 else None
+        return True
+
+
+_known: WeakKeyDictionary[Store, _Known] = WeakKeyDictionary()
 
 
 def meaning(store: Store, embedder: Embedder, query: str) -> Meaning:
@@ -227,18 +256,10 @@ def meaning(store: Store, embedder: Embedder, query: str) -> Meaning:
 
     Raises `StoreError`, and whatever the embedder raises.
     """
-    with (
-        impatient(store),
-        suppress(StoreError),
-    ):  # where another program writes for long, what there is will do
-        embed_pending(store, embedder, CURRENT)
+    known = _known.get(store)
+    if known is None or known.embedder != embedder.name:
+        known = _Known(embedder.name, {kind: Signs(embedder.dimensions) for kind in KINDS})
+        _known[store] = known
+    useful = known.state == store.state() or known.refresh(store, embedder)
     asked = encode(embedder, [query], query=True)[0]
-    name, signs_of, background = _read.get(store, ("", {}, Background()))
-    if name != embedder.name:
-        signs_of, background = {kind: Signs(embedder.dimensions) for kind in KINDS}, Background()
-        _read[store] = (embedder.name, signs_of, background)
-    if not owned_by(store, embedder):
-        return Meaning(store, asked, {})
-    for kind, of_kind in signs_of.items():
-        of_kind.refresh(store, kind)
-    return Meaning(store, asked, signs_of, background.cosine(store, embedder.dimensions))
+    return Meaning(store, asked, known.signs if useful else {}, known.cosine if useful else 0.0)

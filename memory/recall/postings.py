@@ -106,9 +106,7 @@ def _mark(masks: dict[int, int], rows: Sequence[int], place: int) -> None:
 def _rows(store: Store, kind: Kind, query: str, limit: int) -> list[int]:
     index = _INDEX[kind]
     sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
-    cursor = store.connection.cursor()
-    cursor.row_factory = None
-    return [row for (row,) in cursor.execute(sql, (query, limit))]
+    return [row for (row,) in store.tuples(sql, (query, limit))]
 
 
 def named_authors(store: Store, terms: Sequence[str]) -> frozenset[str]:

@@ -57,7 +57,7 @@ def rank(
     if not candidates:
         return []
     first, told = glance(question, asked, authors, candidates, closeness)
-    rows = chosen(first, candidates)
+    rows = chosen(first, told["days"])
     if not len(rows):
         return []
     close = look(question, told, rows, candidates, closeness, background)
@@ -71,10 +71,11 @@ def rank(
     return sorted(ranked, key=_order, reverse=True)
 
 
-def chosen(first: Column, candidates: Sequence[Candidate]) -> Column:
-    """Rows of the best at first sight, of those that have to do with the matter at all."""
-    ages = np.array([candidate.at.timestamp() for candidate in candidates])
-    rows = np.lexsort((-ages, -np.round(first, 9)))[:CLOSELY]
+def chosen(first: Column, days: Column) -> Column:
+    """Rows of the best at first sight, the newer first among equals, of those that have to do with the matter
+    at all. `days`: when each was said.
+    """
+    rows = np.lexsort((-days, -np.round(first, 9)))[:CLOSELY]
     return rows[first[rows] > 0]
 
 

@@ -19,7 +19,7 @@ _REACTIONS = frozenset(
     good noted really""".split()  # noqa: SIM905
 )
 _MANY = 0xFFFF  # of a kind that can be counted in one text
-_FIRST, _SECOND, _TIME, _COUNT, _PAST, _CHANGE = (16 * place for place in range(6))
+_FIRST, _SECOND, _TIME, _COUNT, _PAST, _CHANGE, _HINT = (16 * place for place in range(7))
 _WORDS = {
     _FIRST: "i i'm i've i'd i'll my me mine myself we we're we've we'll our us ours",
     _SECOND: "you your yours you're you've you'll you'd yourself",
@@ -37,6 +37,7 @@ _WORDS = {
     _CHANGE: """now anymore longer new moved moving changed switched instead turns turned actually finally
         postponed pushed shifted cancelled canceled split replaced swapped sold official officially starting
         quit left stopped started until since gone former ended back again only""",
+    _HINT: "used back when old ex formerly ago time",  # each phrase below holds one of them
 }
 _LONG_PAST = (
     "used to",
@@ -108,7 +109,7 @@ def traits(text: str) -> Traits:
         names=min(len(_NAME.findall(text)) / MOST, 1.0),
         past=min(past / MOST, 1.0),
         change=float(_counted(marks, _CHANGE) > 0),
-        long_past=float(any(phrase in low for phrase in _LONG_PAST)),
+        long_past=float(_counted(marks, _HINT) > 0 and any(phrase in low for phrase in _LONG_PAST)),
     )
 
 

@@ -170,6 +170,25 @@ def test_a_program_notices_that_another_has_written(home, memory, talk, noon):
     assert len(memory.messages(message.conversation)) == 2
 
 
+def test_no_write_leaves_the_state_as_it_was(home, memory, talk, noon):
+    (message,) = talk("One.")
+    before = memory.store.state()
+    assert memory.store.state() == before
+
+    memory.append(message.conversation, author="user", text="Two.", at=noon)
+    after = memory.store.state()
+    with Memory.open(home / "companion.db") as other:
+        assert memory.store.state() == after != before
+        other.append(message.conversation, author="user", text="Three.", at=noon)
+    assert memory.store.state() not in {before, after}
+
+
+def test_rows_as_tuples_fail_as_other_rows_do(memory):
+    assert memory.store.tuples("SELECT 1, ?", ("a",)) == [(1, "a")]
+    with pytest.raises(StoreError, match="no such table"):
+        memory.store.tuples("SELECT * FROM nowhere")
+
+
 def test_an_encrypted_store_opens_with_its_key_and_with_no_other(tmp_path, noon):
     path = tmp_path / "companion.db"
     for key in (KEY, 'a passphrase, "quoted" ü'.encode()):

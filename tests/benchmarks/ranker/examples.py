@@ -90,7 +90,7 @@ def _features(
     case = consider(memory.store, text, kinds={"message"}, left_out=left_out, embedder=embedder)
     assert case is not None
     first, told = glance(case.question, case.rarity, case.authors, case.candidates, case.closeness)
-    rows = chosen(first, case.candidates)
+    rows = chosen(first, told["days"])
     close = look(case.question, told, rows, case.candidates, case.closeness, case.background)
     names = [name for name in close if name not in {"days", "first"}]
     return names, np.stack([close[name] for name in names], axis=1), [case.candidates[row].id for row in rows]

@@ -89,7 +89,7 @@ def _look(part: Part, asked: Posed, names: list[str]) -> tuple[list[str], Looked
     if not case.candidates:
         return names, None
     first, told = glance(case.question, case.rarity, case.authors, case.candidates, case.closeness)
-    rows = chosen(first, case.candidates)
+    rows = chosen(first, told["days"])
     if not len(rows):
         return names, None
     close = look(case.question, told, rows, case.candidates, case.closeness, case.background)

@@ -101,6 +101,28 @@ def test_what_another_program_wrote_is_read(memory: Memory, talk: Talk, letters:
     assert meaning(memory.store, letters, "heronry").nearest("message", 1) == [said.id]
 
 
+def test_what_came_while_another_program_wrote_is_embedded_with_a_later_question(
+    memory: Memory, talk: Talk, letters: Letters
+) -> None:
+    memory.embedder = None
+    talk("user: Bread.")
+    meaning(memory.store, letters, "heronry")
+    (said,) = talk("user: Heronry.")
+    with Memory.open(memory.store.path) as other, other.store.transaction():
+        assert meaning(memory.store, letters, "heronry").nearest("message", 2) == [said.id - 1]
+    for _ in range(2):
+        assert meaning(memory.store, letters, "heronry").nearest("message", 1) == [said.id]
+
+
+def test_of_a_question_asked_again_nothing_but_the_question_is_embedded(
+    memory: Memory, talk: Talk, letters: Letters
+) -> None:
+    talk("user: Heronry.")
+    for _ in range(3):
+        meaning(memory.store, letters, "a heronry")
+    assert letters.seen == ["Heronry.", *["a heronry"] * 3]
+
+
 def test_vectors_of_another_embedder_are_not_compared(memory: Memory, talk: Talk, letters: Letters) -> None:
     (said,) = talk("user: Heronry.")
     meaning(memory.store, letters, "heronry")
