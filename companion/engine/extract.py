@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from companion.engine.doubt import NOT, SUPPOSED, doubtful, played, requested
+from companion.engine.ellipsis import about_another, filled_in
 from companion.engine.held import Held, held, once
 from companion.engine.sentences import Sentence, masked, second_person, sentence_case, sentences
 from companion.engine.statements import PATTERNS
@@ -18,7 +19,7 @@ from companion.engine.vocabulary import KIN, NOT_NAMES, NOT_PLACES, NOT_TOWNS, O
 from memory.records import USER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from companion.engine.patterns import Pattern
@@ -110,9 +111,12 @@ def patterns(messages: Iterable[Message], *, begins: bool = True) -> tuple[Candi
     does with these messages.
     """
     found: list[Candidate] = []
+    messages = list(messages)
     yours = [message for message in messages if message.author == USER]
+    of_another = _after_another(messages, begins=begins)
     for place, message in enumerate(yours):
-        here = list(_in_message(message, introducing=begins and place < _INTRODUCED_WITHIN))
+        introducing = begins and place < _INTRODUCED_WITHIN
+        here = list(_in_message(message, introducing=introducing, of_another=of_another[message.id]))
         found += [one for one in here if not any(_tells_more(other, one) for other in here)]
     once: dict[tuple[int, str, tuple[str, ...]], Candidate] = {}
     for one in sorted(found, key=_conditional):
@@ -123,13 +127,22 @@ def patterns(messages: Iterable[Message], *, begins: bool = True) -> tuple[Candi
     return tuple(one for one in found if id(one) in kept)
 
 
-def _in_message(message: Message, *, introducing: bool) -> Iterator[Candidate]:
+def _after_another(messages: Sequence[Message], *, begins: bool) -> dict[int, bool]:
+    """For each message whether what was said just before is about somebody else than you, or is not known."""
+    found, of_another = {}, not begins
+    for message in messages:
+        found[message.id] = of_another
+        of_another = message.author != USER and about_another(message.text)
+    return found
+
+
+def _in_message(message: Message, *, introducing: bool, of_another: bool) -> Iterator[Candidate]:
     if len(message.text) > _LONGEST or requested(message) or played(message):
         return
     whole = Sentence(0, message.text, masked(message.text))
     found = list(_in_text(_ACROSS, message, whole))
-    for said in sentences(message.text):
-        said = _without_tag(said)
+    told = tuple(map(_without_tag, sentences(message.text)))
+    for said in filled_in(told, of_another=of_another):
         if not said.asks:
             found += _in_text(_WITHIN if introducing else _LATER, message, said)
     yield from (one for _, one in sorted(found, key=lambda placed: placed[0]))
@@ -227,7 +240,7 @@ def _candidate(
     return Candidate(
         topic=topic,
         text=sentence_case(pattern.says.format(**kept, month=f"{message.at:%B %Y}")),
-        quote=said.text[match.start() : match.end()].strip(" ,.:;!-"),
+        quote=said.text[max(match.start(), said.added) : match.end()].strip(" ,.:;!-"),
         source=message.id,
         at=message.at,
         value=right or " ".join(" ".join(kept.values()).split()),

@@ -41,11 +41,14 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class Sentence(NamedTuple):
-    """A sentence and its place in its text; `masked` is as long, with what is quoted in it blotted out."""
+    """A sentence and its place in its text; `masked` is as long, with what is quoted in it blotted out. So
+    many characters at its beginning, `added`, are not in the text.
+    """
 
     start: int
     text: str
     masked: str
+    added: int = 0
 
     @property
     def asks(self) -> bool:

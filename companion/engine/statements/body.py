@@ -47,10 +47,10 @@ PATTERNS = (
     ),
     Pattern(
         "health",
-        r"\b{have} {lately}(?:gone|turned|become|became) (?P<what>{diet}){stop}",
+        r"\b{have} {lately}(?:gone|went|turned|become|became) (?P<what>{diet})(?= last \w+\b|{stop})",
         "You are {what}.",
         change=True,
-        cue=("gone", "turned", "became", "become"),
+        cue=("gone", "went", "turned", "became", "become"),
     ),
     Pattern("health", r"\bI(?:['’]ve| have) been (?P<what>{diet}) (?:for|since)\b", "You are {what}."),
     Pattern("health", r"\b{am} (?:also |partly |slightly )?(?P<what>{trait}){stop}", "You are {what}."),
