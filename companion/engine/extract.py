@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from companion.engine.doubt import NOT, SUPPOSED, doubtful, played, requested
@@ -15,7 +16,15 @@ from companion.engine.ellipsis import about_another, filled_in
 from companion.engine.held import Held, held, once
 from companion.engine.sentences import Sentence, masked, second_person, sentence_case, sentences
 from companion.engine.statements import PATTERNS
-from companion.engine.vocabulary import KIN, NOT_NAMES, NOT_PLACES, NOT_TOWNS, OCCUPATIONS, PARTNERS
+from companion.engine.vocabulary import (
+    KIN,
+    NOT_NAMES,
+    NOT_PLACES,
+    NOT_TOWNS,
+    OCCUPATIONS,
+    PARTNERS,
+    SHORT,
+)
 from memory.records import USER
 
 if TYPE_CHECKING:
@@ -41,6 +50,7 @@ _CORRECTING = re.compile(
     r"|i meant|actually(?=,)|sorry,)",
     re.IGNORECASE,
 )
+_NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _TITLES = frozenset({"Dr", "Mr", "Mrs", "Ms", "Prof", "Frau", "Herr", "Madame", "Monsieur"})
 _TAG = re.compile(
     r",\s*(?:did I (?:ever )?(?:say|tell|mention)\b[^,?]*|have I (?:told|mentioned)\b[^,?]*|can you "
@@ -221,6 +231,7 @@ _KINDS: dict[str, Callable[[str], bool]] = {
     "place": lambda text: text.split()[0].lower() not in NOT_PLACES | NOT_TOWNS,
     "where": lambda text: (
         text.split()[-1].lower() not in NOT_TOWNS
+        and text.split()[1:2] != ["Team"]
         and (text.split()[-1].lower() not in NOT_NAMES or text[:2] not in {"in", "to", "ne", "fr"})
     ),
     "job": _is_trade,
@@ -236,14 +247,16 @@ def _candidate(
     topic = pattern.topic.format(**kept)
     if topic == "people" and set(kept.get("kin", "").split()) & {*KIN, *PARTNERS}:
         topic = "family"
+    days = {name: _date(message.at, days) for name, days in _NEAR_DAYS.items()}
+    text = sentence_case(pattern.says.format(**kept, **days, month=f"{message.at:%B %Y}"))
     right = next((kept[name] for name in ("right", "renamed", "moved") if kept.get(name)), "")
     return Candidate(
         topic=topic,
-        text=sentence_case(pattern.says.format(**kept, month=f"{message.at:%B %Y}")),
+        text=text,
         quote=said.text[max(match.start(), said.added) : match.end()].strip(" ,.:;!-"),
         source=message.id,
         at=message.at,
-        value=right or " ".join(" ".join(kept.values()).split()),
+        value=right or " ".join(" ".join(kept.values()).split()) or text,
         confidence=HEDGED if _HEDGE.search(said.masked, 0, match.end() + _NEAR) else SURE,
         change=pattern.change,
         correcting=bool(_CORRECTING.search(message.text)),
@@ -259,9 +272,17 @@ def _candidate(
     )
 
 
+def _date(at: datetime, days: int) -> str:
+    """So many days after that instant: "3 May"."""
+    day = at + timedelta(days)
+    return f"{day.day} {day:%B}"
+
+
 def _put(name: str, text: str) -> str:
     if name == "kin":
-        return " ".join(word if word.isupper() else word.lower() for word in text.split())
+        return " ".join(
+            SHORT.get(word.lower(), word if word.isupper() else word.lower()) for word in text.split()
+        )
     if name in {"who", "place"} and text == text.lower():
         return text.title()
     return second_person(text)

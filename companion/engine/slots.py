@@ -54,6 +54,7 @@ _FORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             rf"^You have (?:{_FEW}) (?P<key>sons|daughters|brothers|sisters|siblings|grandchildren)\.$",
         ),
         ("whereabouts", "", rf"^Your (?P<key>{_ONE_OF})(?: [A-ZÀ-Þ]\w+)? (?:lives?|moved) (?:in|near|to)\b"),
+        ("age of", "ages", r"^Your (?P<key>.+) was \w+ in [A-Z]\w+ \d{4}\.$"),
         ("parent", "family", rf"^Your (?P<key>{_PARENT}) is called\b"),
         ("diet", "health", r"^You are (?:not )?(?:an? )?(?:vegetarian|vegan|pescatarian)\b"),
         ("skill", "skill", r"^You can(?:'t|’t)? (?P<key>\w+)"),

@@ -41,14 +41,16 @@ SMALL_TALK = frozenset(
     )
 )
 PARTNERS = listed("""
-    boyfriend girlfriend husband wife partner fiancé fiancée fiance fiancee spouse
+    boyfriend girlfriend husband wife partner fiancé fiancée fiance fiancee spouse bf gf hubby
 """)
+# Short for another of these words.
+SHORT = {"sis": "sister", "bro": "brother", "bf": "boyfriend", "gf": "girlfriend", "hubby": "husband"}
 KIN = listed("""
     mother mum mom mummy mommy mam father dad daddy papa sister brother son daughter twin stepmother
     stepmum stepmom stepfather stepdad stepson stepdaughter stepsister stepbrother grandmother grandma
     granny gran nan grandfather grandpa grandad granddad grandson granddaughter aunt auntie uncle cousin
     niece nephew godmother godfather godson goddaughter mother-in-law father-in-law sister-in-law
-    brother-in-law son-in-law daughter-in-law kid child baby
+    brother-in-law son-in-law daughter-in-law kid child baby sis bro
 """)
 PEOPLE = listed("""
     boss manager friend colleague coworker co-worker neighbour neighbor landlord landlady doctor gp
@@ -121,8 +123,15 @@ NOT_PLACES = frozenset(
 NOT_TOWNS = frozenset(
     listed(
         """
-    accounting android chrome development engineering excel finance firefox hr it java linux mac macos
-    management marketing operations plan python rust sales support team teams windows word
+    accounting android angular arch asana aws azure basic bluesky brave bronze chatgpt chrome claude copilot
+    debian development diamond discord django docker dropbox duolingo emacs engineering evernote excel
+    facebook fedora figma finance firefox flask gemini github gitlab gmail go gold golang haskell hr icloud
+    instagram ios it java javascript jira kindle kotlin kubernetes linkedin linux mac macos management
+    marketing mastodon mongodb monzo mysql neovim netflix nintendo node notion obsidian operations outlook
+    paypal pc photoshop php plan platinum playstation plus postgres postgresql premium pro python rails react
+    revolut ruby rust safari sales scala shopify signal silver skype slack spotify sqlite steam substack
+    support svelte swift team teams telegram terraform tiktok todoist trello twitter typescript ubuntu verizon
+    vim vodafone vscode vue whatsapp windows word wordpress xbox zoom
         """
     )
 )

@@ -36,7 +36,7 @@ PATTERNS = (
     ),
     Pattern(
         "health",
-        r"\bI(?:['’]ve been| was| have been) {lately}(?P<what>diagnosed with {words}){stop}",
+        r"\bI(?:['’]ve been| was| got| have been) {lately}(?P<what>diagnosed with {words}){stop}",
         "You were {what}.",
         cue=("diagnosed",),
     ),
@@ -112,6 +112,15 @@ PATTERNS = (
         of=("health", "food"),
         cue=("more",),
     ),
+    Pattern(
+        "health",
+        r"\bmy (?P<what>[\w-]+) allergy (?:is|has|['’]s) {lately}"
+        r"(?:gone|over|cleared(?: up)?|disappeared|vanished)\b",
+        "Your {what} allergy is gone.",
+        ends="allergic {what}",
+        of=("health", "food"),
+        cue=("allergy",),
+    ),
     Pattern("health", r"\bI (?P<what>smoke){stop}", "You {what}.", cue=("smoke",)),
     Pattern(
         "health",
@@ -135,8 +144,9 @@ PATTERNS = (
     ),
     Pattern(
         "health",
-        r"\b(?:we['’]re|we are|{am}) expecting (?P<what>a (?:baby|child|boy|girl)|twins)\b",
+        r"\b(?:we['’]re|we are|{am}) (?:expecting|having) "
+        r"(?P<what>a (?:baby|child|boy|girl)|twins)\b(?!['’]s)",
         "You are expecting {what}.",
-        cue=("expecting",),
+        cue=("expecting", "having"),
     ),
 )

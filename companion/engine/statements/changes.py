@@ -42,6 +42,17 @@ PATTERNS = (
     ),
     Pattern(
         "hobby",
+        r"\b{am} (?:{lately}|so |totally |completely )(?P<verb>over|done with|finished with) "
+        r"(?P<what>(?!(?:it|this|that|the moon|here|there|him|her|them|you)\b)(?:my )?"
+        r"(?:[\w-]+ )?(?!for\b|the\b)[\w-]+)(?: for (?:good|now))?{stop}",
+        "You are {verb} {what}.",
+        ends="{what}",
+        of=(*_HOBBIES, "like"),
+        known=True,
+        cue=("over", "done with", "finished with"),
+    ),
+    Pattern(
+        "hobby",
         rf"\b(?:I|we)(?: don['’]?t| do not| no longer) (?P<verb>{_VERB}) (?P<what>{{words}}?) any ?more\b",
         "You don't {verb} {what} any more.",
         negative=True,

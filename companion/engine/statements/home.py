@@ -129,7 +129,10 @@ PATTERNS = (
         cue=("lived",),
     ),
     Pattern(
-        "origin", r"\b{am} (?:originally )?(?P<where>from {place}){end}", "You are {where}.", cue=("from",)
+        "origin",
+        r"\b{am} (?:originally )?(?P<where>from {place})(?= originally\b|{end})",
+        "You are {where}.",
+        cue=("from",),
     ),
     Pattern("origin", r"\bI grew up (?P<where>in {place})", "You grew up {where}.", cue=("grew up",)),
     Pattern("origin", r"\bI was born (?P<where>in {place})", "You were born {where}.", cue=("born in",)),

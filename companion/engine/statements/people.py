@@ -48,6 +48,12 @@ PATTERNS = (
         cue=("name",),
     ),
     Pattern("name", _CALL + r"(?P<who>{name}){end}", "You are called {who}.", cue=("call",)),
+    Pattern(
+        "name",
+        r"\bI (?:(?:usually|mostly|just|now) )?go by (?P<who>{name}){end}",
+        "You are called {who}.",
+        cue=("go by",),
+    ),
     Pattern("name", r"\b{am} called (?P<who>{name}){end}", "You are called {who}.", cue=("called",)),
     Pattern("name", r"(?:^|[,.!-] ?|: ){am} (?P<who>{name}){end}", "You are called {who}.", introduces=True),
     Pattern("age", r"\b{am} (?P<age>{number})(?: years? old| now)?{stop}", "You were {age} in {month}."),
@@ -68,6 +74,17 @@ PATTERNS = (
         r"(?:\bmy |^)b(?:irth)?day(?:['’]s| is) (?:on )?(?P<what>{date})",
         "Your birthday is {what}.",
         cue=("birthday", "bday"),
+    ),
+    *(
+        Pattern(
+            "birthday",
+            r"(?:^|[.,!] |\b(?:and|but|so|because) )(?:it['’]?s |it is |it was )?"
+            rf"(?:my (?:birthday|bday) (?:is |was )?{day}"
+            rf"|{day}(?:['’]?s| is| was) my (?:birthday|bday)){{stop}}",
+            f"Your birthday is {{{day}}}.",
+            cue=("birthday", "bday"),
+        )
+        for day in ("yesterday", "today", "tomorrow")
     ),
     Pattern(
         "birthday", r"\bI was born (?P<what>(?:on {date}|in \d{4}))", "You were born {what}.", cue=("born",)
@@ -147,6 +164,12 @@ PATTERNS = (
     ),
     Pattern(
         "family", r"\bmy (?P<kin>{which}{relative}) is (?P<who>{name}){end}", "Your {kin} is called {who}."
+    ),
+    Pattern(
+        "ages",
+        r"\bmy (?P<kin>{which}{relative})(?P<who> {name})? (?:is|(?:has )?(?:just )?turned) "
+        r"(?P<age>{number}|{few})(?: years? old| now)?(?= (?:today|yesterday|last|this|in|on)\b|{stop})",
+        "Your {kin}{who} was {age} in {month}.",
     ),
     Pattern(
         "family",

@@ -173,7 +173,7 @@ PATTERNS = (
     ),
     Pattern(
         "work",
-        r"\b{have} (?:been )?{lately}(?:got )?(?P<what>promoted(?: to {words})?){stop}",
+        r"\b(?:{have} (?:been )?{lately}(?:got )?|I was )(?P<what>promoted(?: to {words})?){stop}",
         "You were {what}.",
         cue=("promoted",),
     ),

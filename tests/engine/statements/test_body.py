@@ -26,6 +26,9 @@ from tests.engine.conversation import facts
         ("I've had asthma since I was a kid.", "health", "You have asthma."),
         ("They put me on sertraline.", "health", "You take sertraline."),
         ("I'm severely allergic to bee stings.", "health", "You are allergic to bee stings."),
+        ("I got diagnosed with ADHD.", "health", "You were diagnosed with ADHD."),
+        ("We're having a baby in May!", "health", "You are expecting a baby."),
+        ("I went vegan last month.", "health", "You are vegan."),
         ("I've gone vegan.", "health", "You are vegan."),
     ],
 )
@@ -36,6 +39,8 @@ def test_a_plain_statement_is_a_fact(words: str, topic: str, fact: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "We're having a girl's night.",
+        "We're having a party.",
         "I have a headache.",
         "I have a cold.",
         "I'm not pregnant.",

@@ -23,6 +23,8 @@ from tests.engine.conversation import facts
         ("We're based in Antwerp.", "home", "You live in Antwerp."),
         ("My place in Hackney is tiny.", "home", "Your place is in Hackney."),
         ("I'm originally from Lagos.", "origin", "You are from Lagos."),
+        ("We moved to Gold Coast.", "home", "You moved to Gold Coast."),
+        ("I'm from Ghana originally.", "origin", "You are from Ghana."),
         ("We've just moved to Inverness.", "home", "You moved to Inverness."),
         ("We moved to Uppsala when the twins were born.", "home", "You moved to Uppsala."),
     ],
@@ -46,6 +48,9 @@ def test_a_plain_statement_is_a_fact(words: str, topic: str, fact: str) -> None:
         "I wish I lived in Rome.",
         "I'm in Paris for the weekend.",
         "My brother thinks I live in the past.",
+        "I moved from Gold to Platinum.",
+        "My mum moved to Zoom for her lessons.",
+        "We moved to Team Blue.",
     ],
 )
 def test_what_only_sounds_like_one_is_none(words: str) -> None:

@@ -10,6 +10,7 @@ from tests.engine.conversation import facts
 @pytest.mark.parametrize(
     ("words", "topic", "fact"),
     [
+        ("I was promoted to team lead.", "work", "You were promoted to team lead."),
         ("I teach chemistry at a grammar school.", "work", "You teach chemistry at a grammar school."),
         ("I drive a tram.", "work", "You drive a tram."),
         ("I run a small bookshop in the old town.", "work", "You run a small bookshop in the old town."),
