@@ -77,6 +77,12 @@ class Knowledge:
         """
         return succession.correct(self.store, fact_id, text, at)
 
+    def take_back(self, conversation_id: int) -> bool:
+        """Drop what was learned from messages of yours alone that you have said anew since -> whether there
+        was any. Raises `StoreError`.
+        """
+        return succession.take_back(self.store, conversation_id)
+
     def pin(self, fact_id: int, *, pinned: bool = True) -> Fact:
         """A pinned fact is in every prompt and safe from what a model finds. Raises `NotFoundError`."""
         return succession.pin(self.store, fact_id, pinned=pinned)

@@ -1,4 +1,4 @@
-"""Which fact takes which one's place, which are pinned, and what you correct yourself.
+"""Which fact takes which one's place, which are pinned, and what you correct or take back yourself.
 
 When the newer fact goes, the older one is followed by what the newer had given way to, or holds again.
 """
@@ -23,6 +23,30 @@ CREATE TRIGGER fact_rejoin BEFORE DELETE ON fact BEGIN
     UPDATE fact SET superseded_by = old.superseded_by WHERE superseded_by = old.id;
 END
 """
+
+
+# Messages of yours with a later version, when the conversation goes on from that one.
+_REWRITTEN = f"""
+WITH RECURSIVE
+    path(id) AS (
+        SELECT head FROM conversation WHERE id = :conversation
+        UNION SELECT message.parent FROM message JOIN path USING (id) WHERE message.parent IS NOT NULL
+    ),
+    rewritten(id) AS (
+        SELECT old.id FROM message AS old
+        WHERE old.conversation = :conversation AND old.author = '{USER}' AND old.origin = 'said'
+          AND old.id NOT IN (SELECT id FROM path WHERE id IS NOT NULL)
+          AND EXISTS (SELECT 1 FROM message AS new
+                      WHERE new.conversation = old.conversation AND new.parent IS old.parent
+                        AND new.author = old.author AND new.id > old.id)
+    )
+"""  # noqa: S608
+_TAKEN_BACK = f"""{_REWRITTEN}
+SELECT DISTINCT fact FROM fact_source JOIN fact ON fact.id = fact_source.fact
+WHERE message IN (SELECT id FROM rewritten) AND NOT pinned
+  AND NOT EXISTS (SELECT 1 FROM fact_source AS other
+                  WHERE other.fact = fact.id AND other.message NOT IN (SELECT id FROM rewritten))
+"""  # noqa: S608
 
 
 def rejoin_chains(connection: Any) -> None:
@@ -57,3 +81,14 @@ def correct(store: Store, fact_id: int, text: str, at: datetime) -> Fact:
         return learn(
             store, text, said_by=USER, topic=old.topic, at=at, pinned=old.pinned, supersedes=[old.id]
         )
+
+
+def take_back(store: Store, conversation_id: int) -> bool:
+    """Drop the facts that rest on nothing but messages of yours that you have said anew, in other words, and
+    what they had taken the place of holds again -> whether there were any. What is pinned stays.
+    """
+    with store.transaction():
+        gone = store.rows(_TAKEN_BACK, {"conversation": conversation_id})
+        for (number,) in gone:
+            store.execute("DELETE FROM fact WHERE id = ?", (number,))
+    return bool(gone)

@@ -61,7 +61,10 @@ class Learner:
         said = said_in(self.memory, conversation, now)
         seen = said[-latest:] if latest else said
         found = patterns(discreet(seen, never), begins=len(seen) == len(said))
-        return self.take(allowed(found, never), now)
+        learned = self.take(allowed(found, never), now)
+        if self.memory.take_back(conversation):
+            self.known = Known(self.memory.facts(include_superseded=True))
+        return learned
 
     def read_waiting(self, now: datetime, until: float) -> tuple[int, int]:
         """The same of conversations for which that is due, in one transaction, until that instant of the

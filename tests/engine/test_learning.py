@@ -289,3 +289,62 @@ def test_of_a_conversation_that_goes_on_only_its_end_is_read(memory: Memory) -> 
     assert [fact.text for fact in memory.facts()] == ["You like rain."]
     assert learner.read(number, NOW, latest=3) == 2
     assert learner.read(number, NOW) == 0
+
+
+def rewritten(memory: Memory, *versions: str, before: str = "") -> list[str]:
+    """What is known after you have said something, thought better of it, and said it in other words."""
+    number = memory.begin("samantha", MONDAY).id
+    start = memory.append(number, "user", before, MONDAY).id if before else None
+    for place, text in enumerate(versions):
+        memory.branch(number, start)
+        at = MONDAY + timedelta(minutes=1 + place)
+        memory.append(number, "user", text, at)
+        memory.append(number, "companion", "I see.", at)
+        Learner(memory).read(number, at)
+    assert memory.check() == []
+    return [fact.text for fact in memory.facts(include_superseded=True)]
+
+
+def test_what_you_said_by_mistake_and_then_anew_is_known_as_you_said_it_last(memory: Memory) -> None:
+    assert rewritten(memory, "My sister Anna is here.", "My sister Ana is here.") == [
+        "Your sister is called Ana."
+    ]
+
+
+def test_what_you_took_back_no_longer_stands_in_the_place_of_what_held(memory: Memory) -> None:
+    assert rewritten(memory, "I moved to Ulm.", "Nice weather.", before="I live in Kiel.") == [
+        "You live in Kiel."
+    ]
+    (kiel,) = memory.facts()
+    assert kiel.holds
+
+
+def test_what_you_left_as_it_was_rests_on_the_newer_message_as_well(memory: Memory) -> None:
+    texts = rewritten(memory, "I have a dog. I live in Ulm.", "I have a dog. I live in Lyon.")
+    assert texts == ["You have a dog.", "You live in Lyon."]
+    assert len(memory.facts()[0].sources) == 2
+
+
+def test_what_you_pinned_or_said_elsewhere_too_is_not_taken_back(memory: Memory) -> None:
+    learn(memory, talk(memory, "I have a dog."))
+    pinned = talk(memory, "I live in Ulm.")
+    learn(memory, pinned)
+    memory.pin(next(fact.id for fact in memory.facts() if "Ulm" in fact.text))
+    memory.branch(pinned, None)
+    memory.append(pinned, "user", "Nothing.", NOW)
+    Learner(memory).read(pinned, NOW)
+    assert rewritten(memory, "I have a dog.", "I have a cat.") == [
+        "You have a dog.",
+        "You live in Ulm.",
+        "You have a cat.",
+    ]
+
+
+def test_a_question_asked_again_takes_nothing_back(memory: Memory) -> None:
+    number = talk(memory, "I live in Ulm.")
+    first = memory.messages(number)[0].id
+    for answer in ("Lovely.", "Oh!"):
+        memory.branch(number, first)
+        memory.append(number, "companion", answer, NOW)
+        Learner(memory).read(number, NOW)
+    assert [fact.text for fact in memory.facts()] == ["You live in Ulm."]
