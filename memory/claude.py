@@ -67,12 +67,14 @@ def _parents(there: dict[str, dict[str, Any]]) -> dict[str, str | None]:
 
 def _said(message: dict[str, Any], at: datetime | None) -> Said | None:
     """What it says, or None where nothing was said in it (a tool was called, or it is not a person's)."""
-    author, text = AUTHORS.get(message["sender"]), _text(message)
-    if author is None or not text.strip():
+    sender, text = message["sender"], _text(message)
+    if not text.strip():
         return None
+    if sender not in AUTHORS:
+        raise ValueError(f"its sender is {sender!r}, who is neither you nor the assistant")
     if at is None:
         raise ValueError("nothing says when it was written")
-    return Said(author, text, at)
+    return Said(AUTHORS[sender], text, at)
 
 
 def _text(message: dict[str, Any]) -> str:

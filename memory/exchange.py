@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from memory.incoming import Incoming, Parent, Problem, Record, UnreadableError
 from memory.instants import within
 from memory.jsonstream import LARGEST, parse
-from memory.records import Status
+from memory.records import COMPANION, USER, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from memory.store import Store
 
 CHUNK = 1000  # rows read at a time, so that a slow reader holds nothing up
+
+# As chat endpoints name things.
+_ROLES = {"user": USER, "human": USER, "assistant": COMPANION, "ai": COMPANION, "bot": COMPANION}
+_NAMES = {
+    "content": "text",
+    "conversation_id": "conversation",
+    "timestamp": "at",
+    "created_at": "at",
+    "time": "at",
+}
 
 _MESSAGES = """
 SELECT m.*, p.external_id AS parent_external_id, c.external_id AS conversation_external_id,
@@ -135,12 +145,31 @@ def read_jsonl(lines: Iterable[str | bytes | None], persona: str) -> Iterator[In
 def _read(record: Any, place: str, persona: str) -> Incoming | Record:
     if not isinstance(record, dict):
         raise UnreadableError("a message has to be a JSON object")
+    if "role" in record and "author" not in record:
+        record = _in_own_words(record)
     kind = record.get("record")
     if kind is None or "author" in record:
         return _incoming(record, persona)
     if kind == "conversation":
         return Record(place, kind, _conversation(record))
     return Record(place, str(kind), record)
+
+
+def _in_own_words(record: dict[str, Any]) -> dict[str, Any]:
+    """A message as chat endpoints and their logs name its parts, under the names that they have here.
+
+    Raises `UnreadableError` where nobody said it.
+    """
+    role = record["role"]
+    if not isinstance(role, str) or role not in _ROLES:
+        known = ", ".join(_ROLES)
+        raise UnreadableError(f"its role is {role!r}; what was said has one of {known}")
+    renamed = {_NAMES.get(name, name): value for name, value in record.items()}
+    return {
+        **renamed,
+        "author": _ROLES[role],
+        **{name: record[name] for name in _NAMES.values() if name in record},
+    }
 
 
 def _conversation(record: dict[str, Any]) -> dict[str, Any]:
@@ -161,7 +190,7 @@ def _incoming(record: dict[str, Any], persona: str) -> Incoming:
     """The message in a record. Raises `UnreadableError`."""
     conversation = _reference(record, "conversation")
     if conversation is None:
-        raise UnreadableError("it does not say which conversation it belongs to")
+        raise UnreadableError("it does not say which 'conversation' it belongs to")
     key, given = _reference(record, "id"), _optional(record, "persona")
     return Incoming(
         conversation=conversation,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from contextlib import closing
@@ -42,7 +43,7 @@ def _read_lines(stream: BinaryIO, persona: str) -> Iterator[Any]:
 
 
 KINDS = {
-    "jsonl": Kind("a file of messages, one a line", _read_lines, ("conversation", "record")),
+    "jsonl": Kind("a file of messages, one a line", _read_lines, ("conversation", "record", "role")),
     "chatgpt": Kind("an export of ChatGPT", read_chatgpt, ("mapping",)),
     "claude": Kind("an export of Claude", read_claude, ("chat_messages",)),
     "sillytavern": Kind(
@@ -55,11 +56,18 @@ _KEYS = re.compile(rf'(?<!\\)"({"|".join(_FORMATS)})"\s*:')
 
 def recognise(beginning: bytes) -> str:
     """The format of a file that begins so; an empty one is jsonl. Raises `UnreadableError`: why none."""
+    if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise UnreadableError("it is written in UTF-16; save it as UTF-8")
     text = beginning.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     if not text:
         return "jsonl"
     if text.startswith("PK\x03\x04"):
-        raise UnreadableError("it is a zip, which has to be a file of its own")
+        raise UnreadableError(
+            "it is a zip that can't be opened; get it again if it is not complete, and take it out if it is"
+            " in another"
+        )
+    if re.fullmatch(r"[\[{]\s*[\]}]\s*", text):
+        raise UnreadableError("there is nothing in it")
     if found := _KEYS.search(text):
         return _FORMATS[found.group(1)]
     if not re.search(r'[\[{]\s*["{]', text):

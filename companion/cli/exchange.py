@@ -133,8 +133,9 @@ def import_(file: str, form: Format, *, as_json: bool) -> None:
     """Take in conversations from PATH (- is stdin); twice is once.
 
     PATH is a file, a folder of them, or a zip. jsonl is what `companion memory export` writes: a message a
-    line, with `conversation`, `id`, `author`, `text` and `at`. chatgpt and claude are the exports of these,
-    as they come or unpacked. sillytavern are its chats.
+    line, with `conversation`, `id`, `author` (user or companion), `text` and `at`; or with `role` and
+    `content`, as chat endpoints have them. chatgpt and claude are the exports of these, as they come or
+    unpacked. sillytavern are its chats.
 
     Facts about you are learned from what you said in them. The rest, summaries and vectors, is made in the
     background; in the end it is said how to have it at once. Ctrl-C keeps what is in.

@@ -106,6 +106,15 @@ def test_what_was_pasted_and_attached(memory, exported):
     assert texts(memory) == ["Look:\n\nA long letter.\n\n[a file: tax.pdf]\n\n[a file: cat.png]"]
 
 
+def test_who_is_neither_you_nor_the_assistant_is_named(memory, exported):
+    told = conversation(message("q", "human", "Hello."), message("x", "oracle", "Hm.", parent="q"))
+    report = memory.import_path(exported(told))
+    (problem,) = report.problems
+    assert problem.place == "conversation 1, message x"
+    assert "its sender is 'oracle'" in problem.reason
+    assert texts(memory) == ["Hello."]
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_comes_in(memory, exported):
     broken = conversation(
         message("q", "human", "Hello."),

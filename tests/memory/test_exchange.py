@@ -151,7 +151,7 @@ def test_a_file_that_has_grown_adds_what_is_new(memory):
         (plain(2, at="9999-12-31T23:59:59Z"), "'at' has to be an ISO time"),
         (plain(2, at="0001-01-01T00:00:00Z"), "'at' has to be an ISO time"),
         (plain(2, at=None), "'at' has to be an ISO time"),
-        (plain(2, conversation=None), "which conversation"),
+        (plain(2, conversation=None), "which 'conversation'"),
         (plain(2, id=[1]), "'id' has to be a text"),
         (plain(2, status="done"), "'done' is not a status"),
         (plain(2, model=4), "'model' has to be a text or null"),
@@ -167,6 +167,32 @@ def test_a_bad_record_is_named_and_skipped(memory, bad, reason):
     assert any(part in problem.reason for part in reason.split("|"))
     assert str(problem) == f"line 2: {problem.reason}"
     assert [row["text"] for row in memory.export()] == ["Line 1.", "Line 3."]
+
+
+def test_a_log_of_a_chat_endpoint_comes_in_under_its_own_names(memory):
+    log = [
+        {"conversation_id": 7, "role": "user", "content": "Tea?", "timestamp": "2026-01-01T10:00:00Z"},
+        {"conversation_id": 7, "role": "assistant", "content": "Tea!", "created_at": "2026-01-01T10:00:05Z"},
+    ]
+    report = memory.import_jsonl(map(json.dumps, log))
+    (conversation,) = memory.conversations()
+    said = memory.messages(conversation.id)
+    assert [(one.author, one.text, one.at.second) for one in said] == [
+        ("user", "Tea?", 0),
+        ("companion", "Tea!", 5),
+    ]
+    assert report.problems == ()
+    assert memory.import_jsonl(map(json.dumps, log)).known == 2
+
+
+def test_what_nobody_said_is_no_message(memory):
+    told = {"conversation": "c", "content": "Be kind.", "at": "2026-01-01T10:00:00Z"}
+    report = memory.import_jsonl([json.dumps(told | {"role": role}) for role in ("system", ["user"], None)])
+    assert [problem.reason[:20] for problem in report.problems] == [
+        "its role is 'system'",
+        "its role is ['user']",
+        "its role is None; wh",
+    ]
 
 
 def test_a_message_whose_parent_was_not_brought_comes_after_the_last(memory):

@@ -92,8 +92,11 @@ def test_a_format_is_told_by_its_content(content, form):
         (b"Dear diary", "not JSON"),
         (b"\x89PNG\r\n", "not JSON"),
         (b'{"x": 1}', "none of the keys"),
-        (b'[{"role": "user"}]', "none of the keys"),
-        (b"PK\x03\x04", "a zip"),
+        (b'[{"rule": "user"}]', "none of the keys"),
+        (b"PK\x03\x04", "a zip that can't be opened"),
+        (b"[]", "nothing in it"),
+        (b" { }\n", "nothing in it"),
+        ('{"author": "user"}'.encode("utf-16"), "UTF-16"),
     ],
 )
 def test_what_is_none_of_them_is_told_why(content, reason):
