@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from memory.instants import instant, instant_or_none, stamp, stamp_or_none
-from memory.records import USER, Fact, NotFoundError
+from memory.records import USER, Fact, NotFoundError, StoreError
 from memory.sources import check_sources, sources_of
 from memory.text import normal, storable, storable_or_none
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from memory.store import Store
 
+
+LONGEST = 2_000  # characters of a fact that you state yourself
 
 # Where a fact gave way to another, it held until that one did; forgetting the newer one undoes that.
 SELECTION = """
@@ -43,6 +45,15 @@ def _record(row: Any, sources: tuple[int, ...]) -> Fact:
         pinned=bool(row["pinned"]),
         sources=sources,
     )
+
+
+def check_length(text: str) -> None:
+    """Raises `StoreError` for a text of yours that is too long for a fact."""
+    if len(text) > LONGEST:
+        raise StoreError(
+            f"That is {len(text):,} characters long; a fact, which is in mind in every conversation, has"
+            f" {LONGEST:,} at the most. Say it shorter."
+        )
 
 
 def learn(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from memory.facts import fact, learn
+from memory.facts import check_length, fact, learn
 from memory.records import USER, StoreError
 from memory.text import normal, storable
 
@@ -66,10 +66,11 @@ def correct(store: Store, fact_id: int, text: str, at: datetime) -> Fact:
     """Your own words in the place of a fact, with its topic and pin; the old one stays in the timeline.
 
     The same words again change nothing. Raises `NotFoundError`, and `StoreError` where the fact has given way
-    to another already, or where there are no words.
+    to another already, or where the words are none, or too many.
     """
     if not text.strip():
         raise StoreError("There are no words in that. Say what is right, or forget the fact instead.")
+    check_length(text)
     with store.transaction():
         old = fact(store, fact_id)
         if old.superseded_by is not None:

@@ -14,6 +14,7 @@ from companion.engine.reconcile import lessons, strongest
 from companion.engine.schedule import FACTS, UNCLEAR
 from companion.persona.findings import PersonaError
 from companion.persona.keeping import no_rules
+from memory.facts import check_length
 from memory.records import USER, Message
 
 if TYPE_CHECKING:
@@ -170,9 +171,11 @@ def said_in(memory: Memory, conversation: int, now: datetime) -> list[Message]:
 def remember(memory: Memory, text: str, now: datetime) -> Fact:
     """Keep what you tell her word for word, and pinned, in the place of what it says again or contradicts.
 
-    A "that" before it belongs to the request: "remember that I live in Bremen".
+    A "that" before it belongs to the request: "remember that I live in Bremen". Raises `StoreError` where it
+    is too long for a fact.
     """
     text = _ASKING.sub("", text)
+    check_length(text)
     said = Message(id=0, conversation=0, parent=None, author=USER, text=text, at=now)
     with memory.batch():
         known = Known(memory.facts(include_superseded=True))

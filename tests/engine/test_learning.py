@@ -12,7 +12,7 @@ import pytest
 from companion.engine.extract import Candidate, patterns
 from companion.engine.learning import Learned, Learner, learn_waiting, remember, said_in
 from companion.engine.schedule import ask_for_imported
-from memory import Memory
+from memory import Memory, StoreError
 from tests.engine.conversation import MONDAY
 
 if TYPE_CHECKING:
@@ -348,3 +348,10 @@ def test_a_question_asked_again_takes_nothing_back(memory: Memory) -> None:
         memory.append(number, "companion", answer, NOW)
         Learner(memory).read(number, NOW)
     assert [fact.text for fact in memory.facts()] == ["You live in Ulm."]
+
+
+def test_a_letter_is_no_fact(memory: Memory) -> None:
+    assert remember(memory, "I like tea. " * 100, NOW).pinned
+    with pytest.raises(StoreError, match=r"2,400 characters long.*2,000 at the most"):
+        remember(memory, "I like tea. " * 200, NOW)
+    assert len(memory.facts()) == 1

@@ -137,3 +137,10 @@ def test_a_fact_is_pinned_and_let_go(memory, noon):
     assert not memory.pin(kiel.id, pinned=False).pinned
     with pytest.raises(NotFoundError, match="no fact 99"):
         memory.pin(99)
+
+
+def test_a_correction_is_no_letter(memory, noon):
+    kiel = memory.learn("You live in Kiel.", said_by="user", at=noon)
+    with pytest.raises(StoreError, match="2,001 characters long"):
+        memory.correct(kiel.id, "x" * 2001, noon)
+    assert memory.facts() == [kiel]
